@@ -1,0 +1,13 @@
+export type * from './gen/meta-v1.ts';
+export type { FieldsV1, IntOrString, JsonValue, Quantity, RawExtension } from './scalars.ts';
+export { FieldPath, fieldPath } from './field-path.ts';
+export { duplicate, fieldErrorMessage, forbidden, internalError, invalid, notFound, notSupported, required, tooLong, tooMany, typeInvalid } from './field-error.ts';
+export type { FieldError, FieldErrorType } from './field-error.ts';
+export { goValue } from './go-value.ts';
+export { alreadyExistsError, badRequestError, conflictError, expiredError, forbiddenError, internalServerError, invalidError, methodNotAllowedError, notFoundError, StatusError, tooManyRequestsError } from './status-error.ts';
+export type { StatusErrorInit, StatusReason } from './status-error.ts';
+export { groupKindText, groupResourceText, groupVersionText, parseGroupVersion } from './group-version.ts';
+export type { GroupKind, GroupResource, GroupVersion, GroupVersionKind, GroupVersionResource } from './group-version.ts';
+export type { KubernetesObject } from './kubernetes-object.ts';
+export { formatTime, systemClock } from './clock.ts';
+export type { Clock } from './clock.ts';
