@@ -26,9 +26,9 @@ export interface WriteEffects {
   rollback?(): void;
 }
 
-/** Steps around a resource's writes, for what strategies cannot do: they may wait, and reach the backend. Run after validation, before the write. */
+/** Steps around a resource's writes, for what strategies cannot do: they may wait, and reach the backend. They run before preparation and validation, as upstream's BeginCreate and BeginUpdate do. */
 export interface WriteHooks<T extends KubernetesObject> {
-  /** May change `object` (allocate); throws the StatusError of a refusal. Called again when the transaction did not go through. */
+  /** May change `object` (allocate); throws the StatusError of a refusal. Called again, after `rollback`, when the transaction did not go through. */
   beginCreate?(object: T, dryRun: boolean): Promise<WriteEffects>;
   beginUpdate?(object: T, old: T, dryRun: boolean): Promise<WriteEffects>;
   beginDelete?(object: T): Promise<WriteEffects>;

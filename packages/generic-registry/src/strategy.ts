@@ -46,8 +46,14 @@ export interface Strategy<T extends KubernetesObject> {
   readonly defaultDeletion?: DefaultDeletion;
   /** Whether DELETE answers with the object instead of a Status. */
   readonly returnDeletedObject?: boolean;
-  /** Whether an update that leaves the object so deletes it (finalizers of its own, as namespaces have). The general rule is applied when absent. */
+  /** A further condition, besides the general one (marked, no finalizers, no grace left), for an update to delete the object. */
   shouldDeleteDuringUpdate?(object: T, old: T): boolean;
+  /**
+   * Whether a DELETE only marks the object because something other than grace and `metadata.finalizers` holds it: namespaces
+   * have finalizers in their spec. The object is marked with a deletionTimestamp on the first such DELETE; the hook may
+   * change it then (set a phase). Later ones leave it as it is.
+   */
+  deferDeletion?(object: T): boolean;
   /** Paths that writers through this strategy do not come to own, e.g. `[['status']]`. */
   readonly resetFields?: readonly (readonly string[])[];
 }

@@ -1,5 +1,5 @@
 export type { AdmissionValidation, CreateOptions, DeleteOptions, GetOptions, ListOptions, UpdateOptions, WatchOptions } from './options.ts';
-export type { ListResult, Representation, WatchEvent, WatchHandle, WatchSink } from './representation.ts';
+export type { BookmarkEvent, ListResult, ObjectEvent, Representation, WatchEvent, WatchHandle, WatchSink } from './representation.ts';
 export type { RequestContext, UserInfo } from './request-context.ts';
 export type {
   CollectionDeleter,

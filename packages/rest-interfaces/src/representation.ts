@@ -13,10 +13,21 @@ export interface ListResult<T = unknown> {
   readonly remainingItemCount?: number;
 }
 
-/** One event of a watch, shared by all its receivers. */
-export type WatchEvent<T = unknown> =
-  | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly item: Representation<T>; encoded(encoding: string, make: (item: Representation<T>) => Uint8Array): Uint8Array }
-  | { readonly type: 'BOOKMARK'; readonly resourceVersion: string; readonly initialEventsEnd: boolean };
+/** One event of a watch, shared by all its receivers; what it is framed to is made once per encoding and kept. */
+export type WatchEvent<T = unknown> = ObjectEvent<T> | BookmarkEvent;
+export interface ObjectEvent<T = unknown> {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly revision: number;
+  /** For DELETED: the last state, at the revision of the deletion. */
+  readonly snapshot: Representation<T>;
+  encoded(encoding: string, make: (event: ObjectEvent<T>) => Uint8Array): Uint8Array;
+}
+export interface BookmarkEvent {
+  readonly type: 'BOOKMARK';
+  readonly revision: number;
+  /** Whether it closes the initial events. */
+  readonly initialEventsEnd: boolean;
+}
 
 /** Where a watch's events go; see `WatchSink` of @keelson/storage for the promises. */
 export interface WatchSink<T = unknown> {

@@ -65,11 +65,14 @@ export interface Updater<T = KubernetesObject> {
 /** A patch reads and updates. */
 export type Patcher<T = KubernetesObject> = Getter<T> & Updater<T>;
 
-export type DeleteResult<T> =
-  /** The object is gone: answered with a Status, or with the object where the kind returns it. */
-  | { readonly deleted: true; readonly last: Representation<T>; readonly returnObject: boolean }
-  /** The deletion waits for finalizers or for grace. */
-  | { readonly deleted: false; readonly last: Representation<T> };
+export interface DeleteResult<T> {
+  /** False: the deletion waits for finalizers or for grace. */
+  readonly deleted: boolean;
+  /** The object's last state, or the state that it waits in. */
+  readonly last: Representation<T>;
+  /** Whether the answer is `last` (a pending deletion, or a kind that says so) or a Status that names it. */
+  readonly returnObject: boolean;
+}
 
 export interface GracefulDeleter<T = KubernetesObject> {
   delete(name: string, options: DeleteOptions<T>, context: RequestContext): Promise<DeleteResult<T>>;
