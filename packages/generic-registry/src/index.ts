@@ -1,3 +1,8 @@
 export type { RegistryEnvironment, Resource, Table, WriteEffects, WriteHooks } from './resource.ts';
 export type { Store, SubresourceStore } from './store.ts';
 export type { DefaultDeletion, GracefulDeletion, Strategy } from './strategy.ts';
+export { openRegistry } from './registry.ts';
+export type { ApiGroup, Registry, RegistryOptions } from './registry.ts';
+export { ObjectRepresentation } from './object-representation.ts';
+export { defaultTable } from './table.ts';
+export { optimisticLockMessage } from './update.ts';

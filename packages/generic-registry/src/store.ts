@@ -1,11 +1,21 @@
 import type { KubernetesObject } from '@keelson/api-machinery';
-import type { StandardStorage, TableConvertor } from '@keelson/rest-interfaces';
+import type {
+  Creater,
+  Getter,
+  GracefulDeleter,
+  Lister,
+  Storage,
+  TableConvertor,
+  Updater,
+  Watcher,
+} from '@keelson/rest-interfaces';
 import type { Snapshot } from '@keelson/storage';
 import type { Resource } from './resource.ts';
 import type { Strategy } from './strategy.ts';
 
-/** The generic store of one resource: a strategy and a storage make the verbs. */
-export interface Store<T extends KubernetesObject> extends StandardStorage<T>, TableConvertor<T> {
+/** The generic store of one resource: a strategy and a storage make the verbs. Most can delete their collection, too. */
+export interface Store<T extends KubernetesObject>
+  extends Storage<T>, Getter<T>, Lister<T>, Creater<T>, Updater<T>, GracefulDeleter<T>, Watcher<T>, TableConvertor<T> {
   readonly resource: Resource<T>;
   /** A store of the same objects with another strategy: `pods/status` is one. It has get and update, not list, create or delete. */
   withStrategy(strategy: Strategy<T>): SubresourceStore<T>;

@@ -23,6 +23,8 @@ export interface Storage<T = KubernetesObject> {
   readonly resetFields?: readonly (readonly string[])[];
   /** The selectable fields besides `metadata.name` and `metadata.namespace`; a selector on another one is a 400. */
   readonly selectableFields?: readonly string[];
+  /** False: a selector on `metadata.namespace` is a 400 as well. True when absent. */
+  readonly namespaceSelectable?: boolean;
   /** A warning that every use of the resource gives. */
   readonly deprecationWarning?: string;
 }

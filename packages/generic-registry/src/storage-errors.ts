@@ -1,0 +1,40 @@
+import { internalServerError, StatusError } from '@keelson/api-machinery';
+import type { ObjectStorage } from '@keelson/storage';
+import { StorageError, type StorageErrorCode } from '@keelson/storage-backend';
+
+const codes: Readonly<Partial<Record<StorageErrorCode, Pick<StatusError, 'code' | 'reason'>>>> = {
+  timeout: { code: 504, reason: 'Timeout' },
+  unavailable: { code: 503, reason: 'ServiceUnavailable' },
+  'too-large': { code: 413, reason: 'RequestEntityTooLarge' },
+};
+
+/** The one place where storage's errors become the client's. Anything else passes unchanged. */
+export function toStatusError(error: unknown): unknown {
+  if (!(error instanceof StorageError)) return error;
+  const known = codes[error.code];
+  if (known === undefined) return internalServerError(error);
+  return new StatusError({ ...known, message: error.message, cause: error });
+}
+
+async function translated<R>(run: () => Promise<R>): Promise<R> {
+  try {
+    return await run();
+  } catch (error) {
+    throw toStatusError(error);
+  }
+}
+
+/** The same storage, throwing StatusErrors only. */
+export function withStatusErrors<T>(storage: ObjectStorage<T>): ObjectStorage<T> {
+  return {
+    ready: () => translated(() => storage.ready()),
+    get: (key, resourceVersion) => translated(() => storage.get(key, resourceVersion)),
+    peek: (key) => storage.peek(key),
+    list: (prefix, query) => translated(() => storage.list(prefix, query)),
+    put: (key, value, expected, options) => translated(() => storage.put(key, value, expected, options)),
+    remove: (key, expected, options) => translated(() => storage.remove(key, expected, options)),
+    watch: (prefix, query, sink) => translated(() => storage.watch(prefix, query, sink)),
+    count: (prefix) => translated(() => storage.count(prefix)),
+    [Symbol.asyncDispose]: () => storage[Symbol.asyncDispose](),
+  };
+}
