@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
 const below = (folder) => readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
-const manifests = [...below('packages'), ...below('packages/registry').flatMap(below), ...below('apps'), ...below('examples')]
+const manifests = [...below('packages'), ...below('packages/registry').flatMap(below), ...below('apps'), ...below('examples'), ...below('test')]
   .map((folder) => join(folder, 'package.json'))
   .filter((file) => existsSync(join(root, file)));
 const folders = new Map(manifests.sort().map((file) => [JSON.parse(readFileSync(join(root, file), 'utf8')).name, dirname(file)]));

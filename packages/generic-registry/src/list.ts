@@ -9,7 +9,7 @@ export async function list<T extends KubernetesObject>(
   options: ListOptions,
   context: RequestContext,
 ): Promise<ListResult<T>> {
-  const { labelSelector, fieldSelector, ...query } = options;
+  const { labelSelector: _labels, fieldSelector: _fields, ...query } = options;
   const prefix = parts.keys.collection(narrowed(options, context));
   const { revision, ...result } = await parts.storage.list(prefix, { ...query, selection: selectionOf(options) });
   return { ...result, resourceVersion: String(revision) };
@@ -22,7 +22,7 @@ export async function watch<T extends KubernetesObject>(
   sink: WatchSink<T>,
   context: RequestContext,
 ): Promise<WatchHandle> {
-  const { labelSelector, fieldSelector, ...query } = options;
+  const { labelSelector: _labels, fieldSelector: _fields, ...query } = options;
   const prefix = parts.keys.collection(narrowed(options, context));
   return await parts.storage.watch(
     prefix,

@@ -42,7 +42,7 @@ export function prepareCreate<T extends KubernetesObject>(parts: StoreParts<T>, 
   const { strategy } = parts;
   ensureNamespace(object, context.namespace, strategy.namespaced);
   strategy.prepareForCreate?.(object, context);
-  const validateName = strategy.validateName ?? nameIsDNSSubdomain;
+  const validateName = (name: string, prefix: boolean) => strategy.validateName?.(name, prefix) ?? nameIsDNSSubdomain(name, prefix);
   const errors = [
     ...validateObjectMeta(object.metadata, { namespaced: strategy.namespaced, validateName }),
     ...(strategy.validate?.(object, context) ?? []),

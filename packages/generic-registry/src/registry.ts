@@ -61,7 +61,7 @@ export function openRegistry(groups: readonly ApiGroup[], options: RegistryOptio
   const all = [...opened.values()];
   return {
     storages: (group) => byGroup.get(group) ?? new Map(),
-    store: environment.store,
+    store: (group, resource) => environment.store(group, resource),
     ready: async () => {
       await Promise.all(all.map(({ storage }) => storage.ready()));
     },

@@ -15,7 +15,7 @@ export interface StoreParts<T extends KubernetesObject> {
   readonly clock: Clock;
   readonly hooks: WriteHooks<T>;
   /** The object's JSON, `metadata.resourceVersion` as the object has it. */
-  encode(object: T): Uint8Array;
+  readonly encode: (object: T) => Uint8Array;
 }
 
 /** A copy of a stored object that its owner may change. */

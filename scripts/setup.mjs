@@ -1,0 +1,45 @@
+// Makes a clone ready to run: installs the workspace's packages, brings pnpm itself, and builds. Needs Node 20 and npm, nothing else.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, 'node_modules', '.bin');
+const stamp = join(root, 'node_modules', '.keelson-installed');
+
+/** The environment in which the workspace's own programs come first: its Node, its pnpm, its turbo. */
+export const environment = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+
+/** Runs a program of the workspace to its end; ends this process when it fails. `quiet` keeps its output back unless it fails. */
+export function run(command, args, { quiet = false, cwd = root } = {}) {
+  const result = spawnSync(command, args, { cwd, env: environment, stdio: quiet ? 'pipe' : 'inherit', shell: process.platform === 'win32' });
+  if (result.status === 0) return;
+  if (quiet) process.stderr.write(Buffer.concat([result.stdout ?? Buffer.alloc(0), result.stderr ?? Buffer.alloc(0)]));
+  console.error(`${[command, ...args].join(' ')} failed${result.error ? `: ${result.error.message}` : ''}`);
+  process.exit(result.status || 1);
+}
+
+/** Installs what the lockfile names, once per lockfile. */
+function install() {
+  const lockfile = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  console.error(`Installing the workspace's packages with ${packageManager} (once; about half a minute) …`);
+  run('npx', ['-y', packageManager, 'install', '--frozen-lockfile'], { quiet: true });
+  writeFileSync(stamp, lockfile);
+}
+
+/** Compiles what changed. */
+function build() {
+  if (!existsSync(join(root, 'apps/apiserver/dist'))) console.error('Building …');
+  run(join(bin, 'tsc'), ['-b']);
+  run(join(bin, 'node'), ['packages/kubernetes-api/scripts/descriptions.mjs'], { quiet: true });
+}
+
+/** Installs and builds; nearly nothing to do when both are done. */
+export function setup() {
+  install();
+  build();
+}
