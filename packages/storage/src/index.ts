@@ -14,3 +14,7 @@ export type {
   WatchQuery,
   WatchSink,
 } from './object-storage.ts';
+export { openObjectStorage } from './open-object-storage.ts';
+export type { HistoryLimits, ObjectStorageOptions } from './object-storage-options.ts';
+export { systemTimers } from './timers.ts';
+export type { Timer, Timers } from './timers.ts';

@@ -1,0 +1,80 @@
+import type { Revision, StorageBackend } from '@keelson/storage-backend';
+import { listFromBackend } from './backend-list.ts';
+import { encodeContinue } from './continue-token.ts';
+import type { Freshness } from './freshness.ts';
+import { planList, type ListPlan } from './list-plan.ts';
+import type { ListQuery, SnapshotList } from './object-storage.ts';
+import type { Readiness } from './readiness.ts';
+import { isTooLargeResourceVersion } from './resource-version.ts';
+import type { SnapshotMap } from './snapshot-map.ts';
+import type { StoredSnapshot } from './stored-snapshot.ts';
+import type { WatchCache } from './watch-cache.ts';
+
+/** What lists read from. */
+export interface ListParts<T> {
+  readonly backend: StorageBackend;
+  readonly cache: WatchCache<T>;
+  readonly freshness: Freshness;
+  readonly readiness: Readiness;
+}
+
+/** Answers a list from the cache, or from the backend where the cache cannot. */
+export async function list<T>(parts: ListParts<T>, prefix: string, query: ListQuery): Promise<SnapshotList<T>> {
+  const plan = planList<T>(prefix, query);
+  const { cache } = parts;
+  if (!cache.loaded) {
+    if (plan.accept !== undefined || plan.limit === undefined) throw parts.readiness.notReadyError();
+    return listFromBackend(parts, plan);
+  }
+  switch (plan.wanted.type) {
+    case 'newest':
+      return listNewest(parts, plan);
+    case 'exactly':
+      return listExactly(parts, plan, plan.wanted.revision);
+    case 'not-older-than':
+      await parts.freshness.until(plan.wanted.revision);
+      return page(cache, plan, cache.state, cache.revision);
+  }
+}
+
+async function listNewest<T>(parts: ListParts<T>, plan: ListPlan<T>): Promise<SnapshotList<T>> {
+  const { backend, cache, freshness } = parts;
+  try {
+    await freshness.until(await backend.revision());
+  } catch (error) {
+    if (isTooLargeResourceVersion(error)) return listFromBackend(parts, plan);
+    throw error;
+  }
+  return page(cache, plan, cache.state, cache.revision);
+}
+
+async function listExactly<T>(parts: ListParts<T>, plan: ListPlan<T>, revision: Revision): Promise<SnapshotList<T>> {
+  const { cache, freshness } = parts;
+  await freshness.until(revision);
+  const state = cache.stateAt(revision);
+  return state === undefined ? listFromBackend(parts, plan) : page(cache, plan, state, revision);
+}
+
+function page<T>(cache: WatchCache<T>, plan: ListPlan<T>, state: SnapshotMap<T>, revision: Revision): SnapshotList<T> {
+  const { prefix, limit, accept } = plan;
+  const single = singleObject(plan, state);
+  if (single !== undefined) return { items: single, revision };
+  const { items, remaining } = state.range(prefix, plan);
+  const last = items.at(-1);
+  if (limit === undefined || remaining === 0 || last === undefined) return { items, revision };
+  if (state === cache.state) cache.keep();
+  return {
+    items,
+    revision,
+    continue: encodeContinue(prefix, last.key, revision),
+    ...(accept === undefined ? { remainingItemCount: remaining } : {}),
+  };
+}
+
+/** The objects of a list that asks for one name, when that name is a key right below the prefix. */
+function singleObject<T>(plan: ListPlan<T>, state: SnapshotMap<T>): readonly StoredSnapshot<T>[] | undefined {
+  if (plan.name === undefined) return undefined;
+  const snapshot = state.get(plan.prefix + plan.name);
+  if (snapshot === undefined) return undefined;
+  return plan.accept?.(snapshot) === false ? [] : [snapshot];
+}

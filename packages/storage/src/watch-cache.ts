@@ -1,0 +1,121 @@
+import type { BackendEvent, Entry, EventBatch, Revision } from '@keelson/storage-backend';
+import type { Clock } from '@keelson/api-machinery';
+import { Change } from './change.ts';
+import type { Freshness } from './freshness.ts';
+import type { Handover } from './handover.ts';
+import type { History } from './history.ts';
+import { KeptStates } from './kept-states.ts';
+import { SnapshotMap } from './snapshot-map.ts';
+import { StoredSnapshot, type ObjectForm } from './stored-snapshot.ts';
+
+/** What a watch cache is made of. */
+export interface WatchCacheParts<T> {
+  readonly form: ObjectForm<T>;
+  readonly history: History<T>;
+  readonly freshness: Freshness;
+  readonly handover: Handover<T>;
+  readonly clock: Clock;
+  /** Gets the changes of every batch after the cache has taken them. */
+  readonly dispatch: (changes: readonly Change<T>[], revision: Revision) => void;
+}
+
+/** The newest known state of one resource, the way there, and some states of the past. */
+export class WatchCache<T> {
+  readonly history: History<T>;
+  readonly #parts: WatchCacheParts<T>;
+  readonly #kept: KeptStates<T>;
+  #state = new SnapshotMap<T>();
+  #loaded = false;
+
+  constructor(parts: WatchCacheParts<T>) {
+    this.#parts = parts;
+    this.history = parts.history;
+    this.#kept = new KeptStates(parts.history);
+  }
+
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  get revision(): Revision {
+    return this.#parts.freshness.revision;
+  }
+
+  /** The live state: to be read before anything else happens. */
+  get state(): SnapshotMap<T> {
+    return this.#state;
+  }
+
+  /** Keeps the newest state for pages to come. */
+  keep(): void {
+    this.#kept.keep(this.revision, this.#state);
+  }
+
+  /** The state at a revision that is not in the future; `undefined` when the cache cannot tell. */
+  stateAt(revision: Revision): SnapshotMap<T> | undefined {
+    if (revision === this.revision) return this.#state;
+    return this.#kept.at(revision, this.#state);
+  }
+
+  /** The snapshot of an entry: the one that is there already when it is the same. */
+  snapshotOf(entry: Entry): StoredSnapshot<T> {
+    const known = this.#state.get(entry.key);
+    if (known?.revision === entry.revision) return known;
+    return this.#parts.handover.peek(entry.key, entry.revision) ?? this.#newSnapshot(entry);
+  }
+
+  /** Takes the first list. */
+  load(entries: readonly Entry[], revision: Revision): void {
+    for (const entry of entries) this.#state.set(this.#newSnapshot(entry));
+    this.history.reset(revision);
+    this.#loaded = true;
+    this.#parts.freshness.advance(revision);
+  }
+
+  /** Takes what happened next. Events that it has already are left out. */
+  apply(batch: EventBatch): void {
+    const changes: Change<T>[] = [];
+    const known = this.revision;
+    for (const event of batch.events) {
+      const change = this.#changeOf(event);
+      if (change === undefined || change.revision <= known) continue;
+      this.#take(change);
+      changes.push(change);
+    }
+    this.#parts.freshness.advance(batch.revision);
+    if (changes.length > 0) this.#parts.dispatch(changes, batch.revision);
+    this.#parts.handover.reached(this.revision);
+  }
+
+  /** Takes the differences to a whole list, read after history was lost. */
+  replace(batch: EventBatch): void {
+    this.apply(batch);
+    this.#kept.forgetBefore(batch.revision);
+  }
+
+  #take(change: Change<T>): void {
+    this.history.add(change);
+    if (change.current === undefined) this.#state.delete(change.key);
+    else this.#state.set(change.current);
+  }
+
+  #changeOf(event: BackendEvent): Change<T> | undefined {
+    const time = this.#parts.clock.now();
+    if (event.type === 'put') {
+      const { key, revision } = event.entry;
+      const current = this.#parts.handover.take(event.entry) ?? this.#newSnapshot(event.entry);
+      return new Change({ key, revision, time, current, previous: this.#state.get(key) });
+    }
+    const { key, revision } = event;
+    const previous = this.#state.get(key);
+    if (previous === undefined) return undefined;
+    const change = new Change({ key, revision, time, current: undefined, previous });
+    const removed = this.#parts.handover.takeRemoved(key, revision);
+    if (removed !== undefined) change.adoptRemoved(removed);
+    return change;
+  }
+
+  #newSnapshot(entry: Entry): StoredSnapshot<T> {
+    return new StoredSnapshot(this.#parts.form, entry.key, entry.revision, entry.value);
+  }
+}

@@ -1,0 +1,139 @@
+import { StatusError } from '@keelson/api-machinery';
+import type { Revision } from '@keelson/storage-backend';
+import { SharedEvent } from './change.ts';
+import type { History } from './history.ts';
+import type { WatchEvent, WatchSink } from './object-storage.ts';
+import type { StoredSnapshot } from './stored-snapshot.ts';
+import type { WatchGroup } from './watch-group.ts';
+
+/** How many events are handed over at once while catching up. */
+const chunkSize = 500;
+
+/** What a watcher is made of. */
+export interface WatcherParts<T> {
+  readonly sink: WatchSink<T>;
+  readonly group: WatchGroup<T>;
+  readonly history: History<T>;
+  /** How far the cache is. */
+  readonly revision: () => Revision;
+  /** Called once, when it is over. */
+  readonly forget: (watcher: Watcher<T>) => void;
+}
+
+/**
+ * One watch under way. It is *live* while its sink takes events as they come. While the sink asks to wait it is *behind*: it
+ * only remembers how far it got and reads on from the history, so that a slow client costs nothing per event.
+ */
+export class Watcher<T> {
+  readonly group: WatchGroup<T>;
+  readonly #parts: WatcherParts<T>;
+  #state: 'starting' | 'live' | 'behind' | 'ended' = 'starting';
+  /** While behind: everything up to and including this revision has been handed over. */
+  #position: Revision;
+  /** Events up to and including this one are not asked for: a watch may begin in the future. */
+  readonly #after: Revision;
+
+  constructor(parts: WatcherParts<T>, after: Revision) {
+    this.#parts = parts;
+    this.group = parts.group;
+    this.#after = after;
+    this.#position = after;
+  }
+
+  get ended(): boolean {
+    return this.#state === 'ended';
+  }
+
+  /** Sends `initial` as ADDED events, then `closing`, then whatever has happened after the position. */
+  start(initial: readonly StoredSnapshot<T>[], closing: WatchEvent<T> | undefined): void {
+    this.#state = 'behind';
+    this.#begin(initial, closing).catch((error: unknown) => this.end(error));
+  }
+
+  /** Takes the events of one batch. */
+  deliver(events: readonly SharedEvent<T>[], revision: Revision): void {
+    if (this.#state !== 'live') return;
+    if (revision <= this.#after) return;
+    const wanted = (events[0]?.revision ?? 0) > this.#after ? events : events.filter((event) => event.revision > this.#after);
+    this.#position = revision;
+    this.#handOver(wanted);
+  }
+
+  /** Sends a bookmark, if it is live and anything at all may have happened. */
+  bookmark(): void {
+    const revision = this.#parts.revision();
+    if (this.#state !== 'live' || revision <= this.#after) return;
+    this.#position = revision;
+    this.#handOver([{ type: 'BOOKMARK', revision, initialEventsEnd: false }]);
+  }
+
+  /** Ends it when it waits for longer than the history reaches back. */
+  endIfLost(): void {
+    if (this.#state === 'behind' && this.#position < this.#parts.history.knownAfter) this.end();
+  }
+
+  /** Ends it without telling the sink. */
+  stop(): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    this.#parts.forget(this);
+  }
+
+  end(error?: unknown): void {
+    if (this.#state === 'ended') return;
+    this.stop();
+    this.#parts.sink.end(error === undefined ? undefined : StatusError.from(error));
+  }
+
+  async #begin(initial: readonly StoredSnapshot<T>[], closing: WatchEvent<T> | undefined): Promise<void> {
+    for (let from = 0; from < initial.length; from += chunkSize) {
+      const chunk = initial.slice(from, from + chunkSize).map((snapshot) => new SharedEvent('ADDED', snapshot));
+      if (!(await this.#send(chunk))) return;
+    }
+    if (closing !== undefined && !(await this.#send([closing]))) return;
+    await this.#catchUp();
+  }
+
+  /** Reads on from the history until there is nothing left, then goes live. */
+  async #catchUp(): Promise<void> {
+    for (;;) {
+      const changes = this.#parts.history.after(this.#position);
+      if (changes === undefined) return this.end();
+      const until = Math.max(this.#position, this.#parts.revision());
+      const events = changes.flatMap((change) => this.group.eventOf(change) ?? []);
+      if (events.length === 0) {
+        this.#position = until;
+        this.#state = 'live';
+        return;
+      }
+      for (let from = 0; from < events.length; from += chunkSize) {
+        if (!(await this.#send(events.slice(from, from + chunkSize)))) return;
+      }
+      this.#position = until;
+    }
+  }
+
+  /** Hands events over and waits if the sink asks to; says whether to go on. */
+  async #send(events: readonly WatchEvent<T>[]): Promise<boolean> {
+    const { sink } = this.#parts;
+    const wait = sink.next(events);
+    if (wait !== undefined) await wait;
+    return this.#state === 'behind';
+  }
+
+  #handOver(events: readonly WatchEvent<T>[]): void {
+    try {
+      const wait = this.#parts.sink.next(events);
+      if (wait === undefined) return;
+      this.#state = 'behind';
+      wait.then(() => this.#goOn()).catch((error: unknown) => this.end(error));
+    } catch (error) {
+      // One sink's fault is not the others'.
+      this.end(error);
+    }
+  }
+
+  async #goOn(): Promise<void> {
+    if (this.#state === 'behind') await this.#catchUp();
+  }
+}
