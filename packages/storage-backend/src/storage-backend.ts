@@ -59,12 +59,21 @@ export interface Transaction {
 export type TransactionResult =
   | { readonly succeeded: true; readonly revision: Revision }
   /** What the compared keys hold instead, in the order of `compare`; `undefined` for an absent one. */
-  | { readonly succeeded: false; readonly revision: Revision; readonly current: readonly (Entry | undefined)[] };
+  | {
+      readonly succeeded: false;
+      readonly revision: Revision;
+      readonly current: readonly (Entry | undefined)[];
+    };
 
 /** One change. `previous` is what the key held before, when it existed. */
 export type BackendEvent =
   | { readonly type: 'put'; readonly entry: Entry; readonly previous?: Entry }
-  | { readonly type: 'delete'; readonly key: string; readonly revision: Revision; readonly previous?: Entry };
+  | {
+      readonly type: 'delete';
+      readonly key: string;
+      readonly revision: Revision;
+      readonly previous?: Entry;
+    };
 
 /**
  * Events of one or more whole revisions, in order: a revision is never split over two batches. `events` is empty for a

@@ -1,0 +1,144 @@
+import type {
+  Entry,
+  EventBatch,
+  ListOptions,
+  Page,
+  ReadOptions,
+  Revision,
+  StorageBackend,
+  Transaction,
+  TransactionResult,
+  WatchOptions,
+} from '../storage-backend.ts';
+import { StorageError } from '../storage-error.ts';
+import type { Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
+import type { Commit } from './commit.ts';
+import { Expiries } from './expiries.ts';
+import { checkTransaction } from './limits.ts';
+import type { StoreState } from './versioned-store.ts';
+import { VersionedStore } from './versioned-store.ts';
+import { Watch } from './watch.ts';
+import { Watches } from './watches.ts';
+
+export interface LocalOptions {
+  readonly clock?: Clock;
+  /** About how many bytes of memory replaced values and past events may take; beyond that the oldest are given up. 64 MiB when absent. */
+  readonly historyBytes?: number;
+}
+
+const defaultHistoryBytes = 64 * 1024 * 1024;
+/** So many keys at most delete themselves in one revision, as the keys of one lease do. */
+const keysPerSweep = 1000;
+
+/** What the backends have in common whose state is in this process: everything but how a commit becomes durable. */
+export abstract class LocalBackend implements StorageBackend {
+  readonly location = 'local';
+  protected readonly store: VersionedStore;
+  protected readonly expiries: Expiries;
+  readonly #watches = new Watches();
+  readonly #historyBytes: number;
+  #closed = false;
+
+  protected constructor(state: StoreState | undefined, options: LocalOptions) {
+    this.store = new VersionedStore(state);
+    this.#historyBytes = options.historyBytes ?? defaultHistoryBytes;
+    this.expiries = new Expiries(options.clock ?? systemClock, (keys) => this.#expire(keys));
+  }
+
+  async get(key: string, options: ReadOptions = {}): Promise<Entry | undefined> {
+    this.checkOpen();
+    return this.store.get(key, options.at);
+  }
+
+  async list(prefix: string, options: ListOptions = {}): Promise<Page> {
+    this.checkOpen();
+    return this.store.list(prefix, options);
+  }
+
+  async count(prefix: string): Promise<number> {
+    this.checkOpen();
+    return this.store.count(prefix);
+  }
+
+  async transact(transaction: Transaction): Promise<TransactionResult> {
+    this.checkOpen();
+    checkTransaction(transaction);
+    return this.commit(transaction);
+  }
+
+  watch(prefix: string, { after, signal }: WatchOptions): AsyncIterable<EventBatch> {
+    return { [Symbol.asyncIterator]: () => this.#startWatch(prefix, after, signal) };
+  }
+
+  requestProgress(): void {
+    this.#watches.askProgress();
+  }
+
+  async revision(): Promise<Revision> {
+    this.checkOpen();
+    return this.store.revision;
+  }
+
+  async compactedRevision(): Promise<Revision> {
+    this.checkOpen();
+    return this.store.history.compacted;
+  }
+
+  abstract compact(revision: Revision): Promise<void>;
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close(new StorageError('unavailable', { message: 'the store was closed' }));
+  }
+
+  /** Answers a transaction that was checked, once it is as durable as the backend makes it. */
+  protected abstract commit(transaction: Transaction): Promise<TransactionResult>;
+
+  /** Lets readers and watchers see a commit. */
+  protected publish(commit: Commit): void {
+    this.store.publish(commit);
+    this.expiries.apply(commit);
+    this.#watches.publish(commit);
+    // An eighth at a time, so that not every write compacts.
+    if (this.store.history.bytes > this.#historyBytes) {
+      this.store.compact(this.store.history.revisionWithin(this.#historyBytes * 0.875));
+    }
+  }
+
+  protected close(reason: StorageError): void {
+    this.#closed = true;
+    this.expiries.stop();
+    this.#watches.end(reason);
+  }
+
+  protected checkOpen(): void {
+    if (this.#closed) throw new StorageError('unavailable', { message: 'the store is closed' });
+  }
+
+  #startWatch(prefix: string, after: Revision, signal: AbortSignal | undefined): Watch {
+    this.checkOpen();
+    const stop = () => watch.end();
+    const watch: Watch = new Watch(prefix, after, {
+      history: this.store.history,
+      newest: () => this.store.revision,
+      onEnd: () => {
+        this.#watches.remove(watch);
+        signal?.removeEventListener('abort', stop);
+      },
+    });
+    this.#watches.add(watch);
+    if (signal?.aborted) watch.end();
+    signal?.addEventListener('abort', stop);
+    return watch;
+  }
+
+  /** A key that is being written at this moment is left for the next sweep, when its new time is known. */
+  #expire(keys: readonly string[]): void {
+    const due = keys.filter((key) => !this.store.isStaged(key));
+    for (let i = 0; i < due.length; i += keysPerSweep) {
+      const then = due.slice(i, i + keysPerSweep).map((key) => ({ type: 'delete', key }) as const);
+      // A sweep that fails leaves its keys in place, and `Expiries` tries again.
+      this.commit({ compare: [], then }).catch(() => undefined);
+    }
+  }
+}

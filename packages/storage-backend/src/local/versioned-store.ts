@@ -1,0 +1,199 @@
+import type {
+  BackendEvent,
+  Comparison,
+  Entry,
+  ListOptions,
+  Operation,
+  Page,
+  Revision,
+  Transaction,
+  TransactionResult,
+} from '../storage-backend.ts';
+import { StorageError } from '../storage-error.ts';
+import type { Commit } from './commit.ts';
+import { keyOf } from './commit.ts';
+import { History } from './history.ts';
+import { afterPrefix, compareKeys } from './key-order.ts';
+import type { Tree } from './tree.ts';
+import { createTree, entryOf } from './tree.ts';
+
+/** Where a store begins: the first write takes the revision after it. */
+const emptyRevision: Revision = 1;
+
+export interface StoreState {
+  readonly revision: Revision;
+  /** History before this is given up. */
+  readonly compacted: Revision;
+  readonly tree: Tree;
+}
+
+/** What a transaction comes to: a commit that is to be published, or an answer at once. */
+export type Staged =
+  | { readonly commit: Commit; readonly result: TransactionResult }
+  | { readonly commit?: undefined; readonly result: TransactionResult };
+
+/**
+ * The state machine behind the local backends, without time and without input or output. A transaction is first staged:
+ * checked against everything staged before it. Readers and watchers see it when it is published, which may be later (once
+ * it is on disk), in the order of staging.
+ */
+export class VersionedStore {
+  readonly #tree: Tree;
+  readonly history: History;
+  #revision: Revision;
+  #stagedRevision: Revision;
+  /** What staged, unpublished commits hold; `undefined` for a deleted key. */
+  readonly #staged = new Map<string, { readonly revision: Revision; readonly entry?: Entry }>();
+
+  constructor(state: StoreState = { revision: emptyRevision, compacted: 0, tree: createTree() }) {
+    this.#tree = state.tree;
+    this.#revision = state.revision;
+    this.#stagedRevision = state.revision;
+    this.history = new History(state.revision, state.compacted);
+  }
+
+  /** The newest published revision. */
+  get revision(): Revision {
+    return this.#revision;
+  }
+
+  get(key: string, at?: Revision): Entry | undefined {
+    return this.#at(at).get(key);
+  }
+
+  list(prefix: string, { at, limit = Infinity, start = prefix }: ListOptions): Page {
+    const tree = this.#at(at);
+    const range = { start, end: afterPrefix(prefix) };
+    const entries: Entry[] = [];
+    const stopped = visitEntries(tree, range, (entry) => entries.push(entry) < limit);
+    const remaining = stopped ? countKeys(tree, range) - entries.length : 0;
+    return { entries, revision: at ?? this.#revision, remaining };
+  }
+
+  count(prefix: string): number {
+    return countKeys(this.#tree, { start: prefix, end: afterPrefix(prefix) });
+  }
+
+  stage(transaction: Transaction, deadline: (ttlSeconds: number) => number): Staged {
+    const { compare, then } = transaction;
+    if (!compare.every((comparison) => this.#holds(comparison))) {
+      const current = compare.map(({ key }) => this.#newest(key));
+      return { result: { succeeded: false, revision: this.#stagedRevision, current } };
+    }
+    const revision = this.#stagedRevision + 1;
+    const events = then.flatMap((operation) => this.#eventOf(operation, revision) ?? []);
+    if (events.length === 0) {
+      return { result: { succeeded: true, revision: this.#stagedRevision } };
+    }
+    this.#stagedRevision = revision;
+    for (const event of events) {
+      this.#staged.set(keyOf(event), {
+        revision,
+        entry: event.type === 'put' ? event.entry : undefined,
+      });
+    }
+    const commit = { revision, events, expiries: expiriesOf(then, deadline) };
+    return { commit, result: { succeeded: true, revision } };
+  }
+
+  /** Whether a key has a write that is staged and not yet published. */
+  isStaged(key: string): boolean {
+    return this.#staged.has(key);
+  }
+
+  publish(commit: Commit): void {
+    for (const event of commit.events) {
+      const key = keyOf(event);
+      if (event.type === 'put') this.#tree.set(key, event.entry);
+      else this.#tree.delete(key);
+      if (this.#staged.get(key)?.revision === commit.revision) this.#staged.delete(key);
+    }
+    this.#revision = commit.revision;
+    if (this.#stagedRevision < commit.revision) this.#stagedRevision = commit.revision;
+    this.history.append(commit, this.#tree);
+  }
+
+  /** Forgets what is staged and not published: it did not happen. */
+  discard(): void {
+    this.#staged.clear();
+    this.#stagedRevision = this.#revision;
+  }
+
+  /** Throws `future-revision` for one that has not happened; compacting to the past does nothing. */
+  compact(revision: Revision): void {
+    if (revision > this.#revision) throw this.#future();
+    this.history.compact(revision);
+  }
+
+  #at(revision: Revision | undefined): Tree {
+    if (revision === undefined || revision === this.#revision) return this.#tree;
+    if (revision > this.#revision) throw this.#future();
+    if (revision < this.history.compacted || revision < this.history.base) {
+      throw new StorageError('compacted', { revision: this.#revision });
+    }
+    return this.history.treeAt(revision, this.#tree);
+  }
+
+  #future(): StorageError {
+    return new StorageError('future-revision', { revision: this.#revision });
+  }
+
+  #newest(key: string): Entry | undefined {
+    const staged = this.#staged.get(key);
+    return staged ? staged.entry : this.#tree.get(key);
+  }
+
+  #holds({ key, revision }: Comparison): boolean {
+    return (this.#newest(key)?.revision ?? 0) === revision;
+  }
+
+  /** Deleting what is not there is no change. */
+  #eventOf(operation: Operation, revision: Revision): BackendEvent | undefined {
+    const { key } = operation;
+    const previous = this.#newest(key);
+    if (operation.type === 'put') {
+      return { type: 'put', entry: entryOf(key, operation.value, revision), previous };
+    }
+    return previous && { type: 'delete', key, revision, previous };
+  }
+}
+
+function expiriesOf(
+  operations: readonly Operation[],
+  deadline: (ttlSeconds: number) => number,
+): Map<string, number> | undefined {
+  let expiries: Map<string, number> | undefined;
+  for (const operation of operations) {
+    if (operation.type !== 'put' || !operation.ttlSeconds) continue;
+    expiries ??= new Map();
+    expiries.set(operation.key, deadline(operation.ttlSeconds));
+  }
+  return expiries;
+}
+
+/** From `start` up to and without `end`. */
+interface KeyRange {
+  readonly start: string;
+  readonly end: string;
+}
+
+const stop = { break: true };
+
+/** Visits entries until the visitor returns false; returns whether it did. */
+function visitEntries(
+  tree: Tree,
+  { start, end }: KeyRange,
+  visit: (entry: Entry) => boolean,
+): boolean {
+  let stopped = false;
+  tree.forRange(start, end, false, (_key, entry) => {
+    stopped = !visit(entry);
+    return stopped ? stop : undefined;
+  });
+  return stopped;
+}
+
+/** Adds up the sizes of leaves, without a visit to each key. */
+function countKeys(tree: Tree, { start, end }: KeyRange): number {
+  return compareKeys(start, end) < 0 ? tree.forRange(start, end, false) : 0;
+}
