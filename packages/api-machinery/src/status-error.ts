@@ -146,3 +146,46 @@ export function expiredError(message: string, continueToken?: string): StatusErr
 export function tooManyRequestsError(message: string, retryAfterSeconds: number, details: StatusDetails = {}): StatusError {
   return new StatusError({ code: 429, reason: 'TooManyRequests', message, details: { ...details, retryAfterSeconds } });
 }
+
+/** 409 when no free name was found; the client may try again after a while. */
+export function generateNameConflictError(resource: GroupResource, name: string, retryAfterSeconds: number): StatusError {
+  const message = `${groupResourceText(resource)} ${JSON.stringify(name)} already exists, the server was not able to generate a unique name for the object`;
+  return new StatusError({ code: 409, reason: 'AlreadyExists', message, details: { ...about(resource, name), retryAfterSeconds } });
+}
+
+/** 401. */
+export function unauthorizedError(message = 'Unauthorized'): StatusError {
+  return new StatusError({ code: 401, reason: 'Unauthorized', message });
+}
+
+/** 406 with the media types that would do. */
+export function notAcceptableError(accepted: readonly string[]): StatusError {
+  const message = `only the following media types are accepted: ${accepted.join(', ')}`;
+  return new StatusError({ code: 406, reason: 'NotAcceptable', message });
+}
+
+/** 415 with the media types that would do. */
+export function unsupportedMediaTypeError(accepted: readonly string[]): StatusError {
+  const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`;
+  return new StatusError({ code: 415, reason: 'UnsupportedMediaType', message });
+}
+
+/** 413. */
+export function requestEntityTooLargeError(message: string): StatusError {
+  return new StatusError({ code: 413, reason: 'RequestEntityTooLarge', message: `Request entity too large: ${message}` });
+}
+
+/** 504. */
+export function timeoutError(message: string, retryAfterSeconds: number, details: StatusDetails = {}): StatusError {
+  return new StatusError({ code: 504, reason: 'Timeout', message: `Timeout: ${message}`, details: { ...details, retryAfterSeconds } });
+}
+
+/** 503. */
+export function serviceUnavailableError(message: string): StatusError {
+  return new StatusError({ code: 503, reason: 'ServiceUnavailable', message });
+}
+
+/** The answer to a path or verb that nothing serves: a Status as generic as the code. */
+export function genericServerError(code: 404 | 405, message: string, details: StatusDetails = {}): StatusError {
+  return new StatusError({ code, reason: code === 404 ? 'NotFound' : 'MethodNotAllowed', message, details });
+}

@@ -1,0 +1,22 @@
+import { randomInt, randomUUID } from 'node:crypto';
+
+// No vowels and no look-alikes, so that no words come out. Behaviour: k8s.io/apimachinery util/rand.
+const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+const suffixLength = 5;
+/** Names of 63 characters, the shortest limit of any kind, less the suffix. */
+const maxBaseLength = 58;
+
+/** `length` random letters of the alphabet that generated names use. */
+export function randomSuffix(length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
+
+/** Makes a name of a base: cut to 58 characters, and five random ones. */
+export function generateName(base: string): string {
+  return base.slice(0, maxBaseLength) + randomSuffix(suffixLength);
+}
+
+/** A new `metadata.uid`. */
+export function newUID(): string {
+  return randomUUID();
+}
