@@ -1,1 +1,3 @@
-export {};
+export { descriptionOf } from './descriptions.ts';
+export { kindSchema, schemaOf, typeIds } from './schemas.ts';
+export type { FieldSchema, FieldType, GroupVersionKindSchema, ScalarType, TypeSchema } from './type-schema.ts';

@@ -60,7 +60,7 @@ class Subject<T extends KubernetesObject> {
   }
 
   create(metadata: Record<string, unknown> = {}) {
-    return this.store.create(this.body(metadata), { dryRun: false }, this.context, '');
+    return this.store.create(this.body(metadata), { dryRun: false }, this.context);
   }
 
   /** Updates the stored object with a copy that `change` works on. */
@@ -122,7 +122,7 @@ const clauses: Readonly<Record<string, Clause>> = {
     expect(await subject.reason(() => subject.store.get('absent', {}, subject.context))).to.equal('NotFound');
   },
   'writes nothing in a dry run': async (subject) => {
-    await subject.store.create(subject.body(), { dryRun: true }, subject.context, '');
+    await subject.store.create(subject.body(), { dryRun: true }, subject.context);
     expect(await subject.reason(() => subject.store.get(subject.name, {}, subject.context))).to.equal('NotFound');
   },
   'lists what was created': async (subject) => {
