@@ -29,6 +29,7 @@ export async function listFromBackend<T>(parts: BackendListParts<T>, plan: ListP
     at ??= page.revision;
     for (const [index, entry] of page.entries.entries()) {
       const snapshot = cache.snapshotOf(entry);
+      snapshot.check();
       if (accept?.(snapshot) === false) continue;
       items.push(snapshot);
       const remaining = page.entries.length - 1 - index + page.remaining;

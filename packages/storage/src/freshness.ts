@@ -33,8 +33,8 @@ export class Freshness {
   }
 
   advance(revision: Revision): void {
-    if (revision > this.#revision) this.#revision = revision;
-    if (this.#waiters.size === 0) return;
+    if (revision <= this.#revision) return;
+    this.#revision = revision;
     for (const waiter of this.#waiters) {
       if (waiter.revision <= this.#revision) this.#settle(waiter).resolve();
     }

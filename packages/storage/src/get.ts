@@ -5,6 +5,12 @@ import type { StoredSnapshot } from './stored-snapshot.ts';
 
 /** Reads one object. Behaviour: k8s.io/apiserver cacher CacheDelegator.Get, v1.37. */
 export async function get<T>(parts: ListParts<T>, key: string, resourceVersion = ''): Promise<StoredSnapshot<T> | undefined> {
+  const snapshot = await find(parts, key, resourceVersion);
+  snapshot?.check();
+  return snapshot;
+}
+
+async function find<T>(parts: ListParts<T>, key: string, resourceVersion: string): Promise<StoredSnapshot<T> | undefined> {
   const { cache, freshness } = parts;
   if (resourceVersion === '') return getNewest(parts, key);
   if (!cache.loaded) return getNotOlder(parts, key, resourceVersion);

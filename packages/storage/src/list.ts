@@ -60,6 +60,7 @@ function page<T>(cache: WatchCache<T>, plan: ListPlan<T>, state: SnapshotMap<T>,
   const single = singleObject(plan, state);
   if (single !== undefined) return { items: single, revision };
   const { items, remaining } = state.range(prefix, plan);
+  for (const item of items) item.check();
   const last = items.at(-1);
   if (limit === undefined || remaining === 0 || last === undefined) return { items, revision };
   if (state === cache.state) cache.keep();

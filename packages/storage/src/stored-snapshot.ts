@@ -57,6 +57,11 @@ export class StoredSnapshot<T> implements Snapshot<T> {
     return (this.#attributes ??= this.#form.attributes(this.object));
   }
 
+  /** Throws `corrupt` for a value that is visibly no JSON object, without looking further. */
+  check(): void {
+    if (this.#bytes[0] !== openBrace) throw corruptError(this.key, this.#bytes);
+  }
+
   /** Takes over what the value was encoded from. Does nothing when the object is there already. */
   adopt(object: T): void {
     if (this.#object !== undefined) return;
@@ -89,7 +94,7 @@ export class StoredSnapshot<T> implements Snapshot<T> {
   }
 
   #parse(): T {
-    if (this.#bytes[0] !== openBrace) throw corruptError(this.key, this.#bytes);
+    this.check();
     try {
       return this.#form.parse(this.#bytes);
     } catch (error) {

@@ -62,17 +62,8 @@ function placeOf(scope: WatchScope, { narrowed, key, name }: Narrowing, selectio
   return { type: 'prefix', value: narrowed };
 }
 
-const identities = new WeakMap<object, number>();
-let nextIdentity = 1;
-
-/** Labels have no canonical text of their own here: equal ones that were parsed twice make two groups. */
+/** `nothing` and `everything` have the same text, but only one of them is empty. */
 function selectionText({ labels, fields }: Selection = {}): string {
-  return `${labels === undefined || labels.empty ? '' : identityOf(labels)}\n${JSON.stringify(fields?.requirements ?? [])}`;
-}
-
-function identityOf(object: object): number {
-  const known = identities.get(object);
-  if (known !== undefined) return known;
-  identities.set(object, nextIdentity);
-  return nextIdentity++;
+  const labelText = labels === undefined || labels.empty ? '' : `labels ${labels.toString()}`;
+  return `${labelText}\n${fields?.toString() ?? ''}`;
 }
