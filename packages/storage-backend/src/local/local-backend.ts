@@ -88,7 +88,7 @@ export abstract class LocalBackend implements StorageBackend {
   abstract compact(revision: Revision): Promise<void>;
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.close(new StorageError('unavailable', { message: 'the store was closed' }));
+    this.close(closed());
   }
 
   /** Answers a transaction that was checked, once it is as durable as the backend makes it. */
@@ -112,11 +112,10 @@ export abstract class LocalBackend implements StorageBackend {
   }
 
   protected checkOpen(): void {
-    if (this.#closed) throw new StorageError('unavailable', { message: 'the store is closed' });
+    if (this.#closed) throw closed();
   }
 
   #startWatch(prefix: string, after: Revision, signal: AbortSignal | undefined): Watch {
-    this.checkOpen();
     const stop = () => watch.end();
     const watch: Watch = new Watch(prefix, after, {
       history: this.store.history,
@@ -127,8 +126,9 @@ export abstract class LocalBackend implements StorageBackend {
       },
     });
     this.#watches.add(watch);
-    if (signal?.aborted) watch.end();
     signal?.addEventListener('abort', stop);
+    if (signal?.aborted) watch.end();
+    else if (this.#closed) watch.end(closed());
     return watch;
   }
 
@@ -141,4 +141,8 @@ export abstract class LocalBackend implements StorageBackend {
       this.commit({ compare: [], then }).catch(() => undefined);
     }
   }
+}
+
+function closed(): StorageError {
+  return new StorageError('unavailable', { message: 'the store is closed' });
 }

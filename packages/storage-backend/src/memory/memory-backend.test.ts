@@ -1,0 +1,4 @@
+import { describeStorageBackendContract } from '../testing/index.ts';
+import { MemoryBackend } from './memory-backend.ts';
+
+describeStorageBackendContract('memory', { open: async () => new MemoryBackend() });

@@ -1,0 +1,2 @@
+export type { BackendUnderTest } from './clause.ts';
+export { describeStorageBackendContract } from './contract.ts';
