@@ -104,6 +104,16 @@ function typeOf(node) {
   return 'json';
 }
 
+/** Go's name of a field's type where the type itself does not tell it: `v1.Protocol` for a string, `v1.ResourceList` for a map. */
+function goName(text, type, file) {
+  const plain = text?.replace('*', '').replace(/^\w+\./, (alias) => (alias === 'metav1.' || alias === 'corev1.' ? 'v1.' : alias));
+  if (!plain || /^(map|\[\])/.test(plain)) return undefined;
+  if (typeof type === 'object' && type.ref) return undefined;
+  if (['string', 'int32', 'int64', 'bool', 'float64', 'byte'].includes(plain) || !/^[\w.]+$/.test(plain)) return undefined;
+  if (['quantity', 'time', 'microtime', 'intorstring', 'raw', 'fieldsv1', 'json'].includes(type)) return undefined;
+  return plain.includes('.') ? plain : `${file.split('/')[1]}.${plain}`;
+}
+
 const schema = {};
 const files = new Map();
 for (const [id, node] of Object.entries(types)) {
@@ -123,6 +133,8 @@ for (const [id, node] of Object.entries(types)) {
       const pointer = g?.type.startsWith('*') ?? false;
       const out = { name: key, type };
       if (pointer) out.pointer = true;
+      const go = goName(g?.type, type, file);
+      if (go) out.go = go;
       if (!g?.omitempty && !g?.omitzero) out.always = true;
       if (g?.omitzero) out.omitzero = true;
       if (property.default !== undefined) out.default = property.default;

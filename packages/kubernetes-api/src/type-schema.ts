@@ -31,6 +31,8 @@ export interface FieldSchema {
   readonly always?: true;
   /** Left out when zero although it is a struct. */
   readonly omitzero?: true;
+  /** Go's name of the type where it has one of its own: `v1.Protocol`. Errors name it. */
+  readonly go?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
   readonly format?: string;

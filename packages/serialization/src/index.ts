@@ -1,0 +1,7 @@
+export { cannotBeHandled, decodeJson, decodeValue, normalize, parseJson } from './decode.ts';
+export type { Decoded } from './decode.ts';
+export { DecodeError } from './decode-state.ts';
+export { encodeJson } from './encode-json.ts';
+export { stringText, valueText } from './json-text.ts';
+export { listHead, listTail, watchFrame } from './list-frames.ts';
+export type { ListHead } from './list-frames.ts';

@@ -1,0 +1,124 @@
+import { schemaOf, type FieldSchema, type FieldType, type TypeSchema } from '@keelson/kubernetes-api';
+import { stringText, valueText } from './json-text.ts';
+
+/** Writes a value as JSON. */
+type Writer = (value: unknown) => string;
+
+interface FieldWriter {
+  readonly name: string;
+  readonly key: string;
+  readonly write: Writer;
+  /** What is written for a field that is not there; undefined: nothing. */
+  readonly absent: string | undefined;
+  /** Whether a value counts as empty and is left out. */
+  isEmpty(value: unknown): boolean;
+}
+
+const writers = new Map<string, Writer>();
+
+/**
+ * The writer of a type: fields in Go's order, empty ones left out where Go leaves them out.
+ * Behaviour: encoding/json over the types of k8s.io/api, v0.37.
+ */
+export function writerOf(schema: TypeSchema): Writer {
+  const known = writers.get(schema.id);
+  if (known !== undefined) return known;
+  let fields: readonly FieldWriter[] | undefined;
+  const write: Writer = (value) => writeStruct((fields ??= schema.fields.map(fieldWriter)), value);
+  writers.set(schema.id, write);
+  return write;
+}
+
+function writeStruct(fields: readonly FieldWriter[], value: unknown): string {
+  const object = value as Readonly<Record<string, unknown>>;
+  let text = '{';
+  for (const field of fields) {
+    const content = object[field.name];
+    const written = content === undefined || content === null || field.isEmpty(content) ? field.absent : field.write(content);
+    if (written === undefined) continue;
+    text += text === '{' ? field.key + written : `,${field.key}${written}`;
+  }
+  return `${text}}`;
+}
+
+function fieldWriter(field: FieldSchema): FieldWriter {
+  const write = valueWriter(field.type);
+  return { name: field.name, key: `${JSON.stringify(field.name)}:`, write, absent: absentText(field), isEmpty: emptinessOf(field) };
+}
+
+/** Go's zero value where it is written although the field is empty. */
+function absentText(field: FieldSchema): string | undefined {
+  const { type } = field;
+  if (typeof type === 'object' && 'ref' in type && field.pointer === undefined) {
+    return field.omitzero === undefined ? writerOf(schemaOf(type.ref))({}) : undefined;
+  }
+  if (field.always === undefined) return undefined;
+  if (field.pointer !== undefined || typeof type === 'object') return 'null';
+  return zeroTexts[type];
+}
+
+const zeroTexts = {
+  string: '""',
+  bytes: 'null',
+  int32: '0',
+  int64: '0',
+  double: '0',
+  boolean: 'false',
+  time: 'null',
+  microtime: 'null',
+  quantity: '"0"',
+  intorstring: '0',
+  raw: 'null',
+  fieldsv1: 'null',
+  json: 'null',
+} as const;
+
+const never = (): boolean => false;
+
+/** When `omitempty` leaves a value out: never for pointers, structs, and fields without it. */
+function emptinessOf({ type, pointer, always }: FieldSchema): (value: unknown) => boolean {
+  if (always !== undefined) return never;
+  if (typeof type === 'object') {
+    if ('list' in type) return (value) => Array.isArray(value) && value.length === 0;
+    if ('map' in type) return (value) => isEmptyObject(value);
+    return never;
+  }
+  if (pointer !== undefined) return never;
+  if (type === 'string' || type === 'bytes') return (value) => value === '';
+  if (type === 'int32' || type === 'int64' || type === 'double') return (value) => value === 0;
+  if (type === 'boolean') return (value) => value === false;
+  return never;
+}
+
+function isEmptyObject(value: unknown): boolean {
+  for (const _ in value as object) return false;
+  return true;
+}
+
+function valueWriter(type: FieldType): Writer {
+  if (typeof type === 'string') return scalarWriter(type);
+  if ('list' in type) {
+    const item = valueWriter(type.list);
+    return (value) => `[${(value as readonly unknown[]).map(item).join(',')}]`;
+  }
+  if ('map' in type) {
+    const item = valueWriter(type.map);
+    return (value) => writeMap(value as Readonly<Record<string, unknown>>, item);
+  }
+  return (value) => writerOf(schemaOf(type.ref))(value);
+}
+
+/** Go sorts a map's keys by their bytes; so does the order of UTF-16 units, but for surrogates. */
+function writeMap(value: Readonly<Record<string, unknown>>, item: Writer): string {
+  const keys = Object.keys(value);
+  if (keys.length > 1) keys.sort();
+  return `{${keys.map((key) => `${stringText(key)}:${item(value[key])}`).join(',')}}`;
+}
+
+function scalarWriter(type: Extract<FieldType, string>): Writer {
+  if (type === 'string' || type === 'bytes' || type === 'time' || type === 'microtime' || type === 'quantity') {
+    return (value) => stringText(value as string);
+  }
+  if (type === 'int32' || type === 'int64' || type === 'boolean') return String;
+  return valueText;
+}
