@@ -7,6 +7,7 @@ export interface SortedTree<K, V> {
   set(key: K, value: V): boolean;
   delete(key: K): boolean;
   minKey(): K | undefined;
+  values(): Iterable<V>;
   /** Shares all nodes until either side changes them. */
   clone(): SortedTree<K, V>;
   /** Counts the entries from `low` until before `high`; stops early, returning `break`, when the visitor returns one. */

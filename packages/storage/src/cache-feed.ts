@@ -1,5 +1,4 @@
 import { StorageError, type StorageBackend } from '@keelson/storage-backend';
-import { differences } from './differences.ts';
 import type { Timers } from './timers.ts';
 import type { WatchCache } from './watch-cache.ts';
 
@@ -70,7 +69,7 @@ export class CacheFeed<T> {
     if (cache.loaded && !this.#compacted) return;
     const { entries, revision } = await backend.list(prefix);
     if (this.#closing.signal.aborted) return;
-    if (cache.loaded) cache.replace({ revision, events: differences(cache.state.range(prefix).items, entries, revision) });
+    if (cache.loaded) cache.replace(entries, revision);
     else cache.load(entries, revision);
     this.#compacted = false;
     this.#loaded.resolve();

@@ -48,6 +48,10 @@ export class SnapshotMap<T> {
     return new SnapshotMap(this.#tree.clone());
   }
 
+  all(): Iterable<StoredSnapshot<T>> {
+    return this.#tree.values();
+  }
+
   /** How many keys begin with `prefix`, which ends with a slash. */
   count(prefix: string): number {
     return this.#tree.forRange(orderedKey(prefix), endOfPrefix(prefix), false);

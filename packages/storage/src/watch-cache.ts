@@ -1,10 +1,12 @@
 import type { BackendEvent, Entry, EventBatch, Revision } from '@keelson/storage-backend';
 import type { Clock } from '@keelson/api-machinery';
 import { Change } from './change.ts';
+import { differences } from './differences.ts';
 import type { Freshness } from './freshness.ts';
 import type { Handover } from './handover.ts';
 import type { History } from './history.ts';
 import { KeptStates } from './kept-states.ts';
+import type { Snapshot } from './snapshot.ts';
 import { SnapshotMap } from './snapshot-map.ts';
 import { StoredSnapshot, type ObjectForm } from './stored-snapshot.ts';
 
@@ -87,10 +89,12 @@ export class WatchCache<T> {
     this.#parts.handover.reached(this.revision);
   }
 
-  /** Takes the differences to a whole list, read after history was lost. */
-  replace(batch: EventBatch): void {
-    this.apply(batch);
-    this.#kept.forgetBefore(batch.revision);
+  /** Takes a whole list, read after history was lost: the differences become changes. */
+  replace(entries: readonly Entry[], revision: Revision): void {
+    const before = [...this.#state.all()];
+    const events = differences(before, { entries, revision, isAnother: (entry, known) => differ(uidOf(known), uidOf(this.snapshotOf(entry))) });
+    this.apply({ revision, events });
+    this.#kept.forgetBefore(revision);
   }
 
   #take(change: Change<T>): void {
@@ -118,4 +122,17 @@ export class WatchCache<T> {
   #newSnapshot(entry: Entry): StoredSnapshot<T> {
     return new StoredSnapshot(this.#parts.form, entry.key, entry.revision, entry.value);
   }
+}
+
+function uidOf(snapshot: Snapshot): string | undefined {
+  try {
+    return (snapshot.object as { metadata?: { uid?: string } }).metadata?.uid;
+  } catch {
+    // A value that cannot be read has no uid; whoever asks for the object is told.
+    return undefined;
+  }
+}
+
+function differ(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b;
 }

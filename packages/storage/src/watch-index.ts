@@ -9,6 +9,8 @@ type Groups<T> = Set<WatchGroup<T>>;
 
 /** Finds the watchers of a change without looking at the others: every group is in one place, the narrowest. */
 export class WatchIndex<T> {
+  /** Watchers that wait for their sinks. */
+  readonly behind = new Set<Watcher<T>>();
   readonly #scope: WatchScope;
   readonly #groups = new Map<string, WatchGroup<T>>();
   /** By the kind of place (`key`, `prefix`, `name`, or the field's), then by value. */
@@ -47,6 +49,7 @@ export class WatchIndex<T> {
       for (const group of this.#concerned(change)) this.#offer(group, change, touched);
     }
     for (const group of touched) group.flush(revision);
+    for (const watcher of this.behind) watcher.endIfLost();
   }
 
   #offer(group: WatchGroup<T>, change: Change<T>, touched: WatchGroup<T>[]): void {

@@ -1,12 +1,14 @@
-import { expiredError } from '@keelson/api-machinery';
+import { expiredError, StatusError, type Clock } from '@keelson/api-machinery';
 import type { Revision, StorageBackend } from '@keelson/storage-backend';
-import type { Clock } from '@keelson/api-machinery';
 import type { Freshness } from './freshness.ts';
-import type { WatchEvent, WatchHandle, WatchQuery, WatchSink } from './object-storage.ts';
+import type { BookmarkEvent, WatchHandle, WatchQuery, WatchSink } from './object-storage.ts';
 import type { Readiness } from './readiness.ts';
 import { requireRevision } from './resource-version.ts';
+import type { StoredSnapshot } from './stored-snapshot.ts';
+import type { Timer } from './timers.ts';
 import type { Timetable } from './timetable.ts';
 import type { WatchCache } from './watch-cache.ts';
+import type { WatchGroup } from './watch-group.ts';
 import type { WatchIndex } from './watch-index.ts';
 import { startLifetime } from './watch-lifetime.ts';
 import { watchTarget, type WatchScope } from './watch-target.ts';
@@ -28,12 +30,13 @@ export interface WatchParts<T> {
 interface Beginning {
   /** Whether the objects that are there come first. */
   readonly withState: boolean;
-  readonly after: Revision;
+  /** Only what happens after it is asked for; `undefined`: from what the cache has. */
+  readonly after: Revision | undefined;
 }
 
 /**
- * Starts a watch. What kube-apiserver answers before the stream begins is thrown; what it says in the stream (410, 504) ends
- * the watch through its sink.
+ * Starts a watch. What kube-apiserver answers before the stream begins is thrown (500, 429); what it says in the stream
+ * (410, 504, the backend's faults) ends the watch through its sink.
  * Behaviour: k8s.io/apiserver cacher.Cacher.Watch, v1.37.
  */
 export async function watch<T>(parts: WatchParts<T>, prefix: string, query: WatchQuery, sink: WatchSink<T>): Promise<WatchHandle> {
@@ -41,64 +44,64 @@ export async function watch<T>(parts: WatchParts<T>, prefix: string, query: Watc
   if (!parts.cache.loaded) throw parts.readiness.notReadyError();
   try {
     const beginning = await beginningOf(parts, query, revision);
-    return register(parts, prefix, query, { sink, beginning });
+    return register(parts, { prefix, query, sink, beginning });
   } catch (error) {
-    sink.end(error instanceof Error ? error : new Error(String(error)));
+    sink.end(StatusError.from(error));
     return { stop: () => undefined };
   }
 }
 
-async function beginningOf<T>(parts: WatchParts<T>, query: WatchQuery, revision: Revision): Promise<Beginning> {
-  const { backend, cache, freshness } = parts;
+async function beginningOf<T>({ backend, freshness }: WatchParts<T>, query: WatchQuery, revision: Revision): Promise<Beginning> {
   const withState = query.sendInitialEvents ?? revision === 0;
   const wanted = (query.resourceVersion ?? '') === '' ? await backend.revision() : revision;
-  if (withState) {
-    await freshness.until(wanted);
-    return { withState, after: cache.revision };
-  }
-  const after = wanted === 0 ? cache.revision : wanted;
-  const oldest = cache.history.knownAfter;
-  if (after < oldest) throw expiredError(`too old resource version: ${after} (${oldest})`);
-  return { withState, after };
+  if (withState) await freshness.until(wanted);
+  return { withState, after: withState || wanted === 0 ? undefined : wanted };
 }
 
 interface Start<T> {
+  readonly prefix: string;
+  readonly query: WatchQuery;
   readonly sink: WatchSink<T>;
   readonly beginning: Beginning;
 }
 
-/** Runs without a pause from looking at the cache to joining the index: nothing is missed in between. */
-function register<T>(parts: WatchParts<T>, prefix: string, query: WatchQuery, { sink, beginning }: Start<T>): WatchHandle {
-  const { cache, index, clock, timetable, freshness } = parts;
+/** Runs without a pause from looking at the cache to joining the index: nothing is missed or doubled in between. */
+function register<T>(parts: WatchParts<T>, { prefix, query, sink, beginning }: Start<T>): WatchHandle {
+  const { cache, index } = parts;
+  const after = beginning.after ?? cache.revision;
+  const oldest = cache.history.knownAfter;
+  if (after < oldest) throw expiredError(`too old resource version: ${after} (${oldest})`);
   const group = index.groupFor(watchTarget(parts.scope, prefix, query.selection));
-  const { withState, after } = beginning;
+  const forget = (): void => {
+    index.remove(watcher);
+    lifetime.stop();
+  };
   const watcher: Watcher<T> = new Watcher(
-    {
-      sink,
-      group,
-      history: cache.history,
-      revision: () => freshness.revision,
-      forget: () => {
-        index.remove(watcher);
-        lifetime.stop();
-      },
-    },
+    { sink, group, history: cache.history, revision: () => cache.revision, behind: index.behind, forget },
     after,
   );
-  const bookmarks = query.allowWatchBookmarks === true;
-  const lifetime = startLifetime({
-    clock,
-    timetable,
-    deadline: query.deadline,
-    bookmark: bookmarks ? () => void bookmarkWhenFresh(parts, watcher) : undefined,
-    end: () => watcher.end(),
-  });
+  const lifetime = lifetimeOf(parts, query, watcher);
   index.add(watcher);
-  const initial = withState ? cache.state.range(group.target.prefix, { accept: (snapshot) => group.selects(snapshot) }).items : [];
-  const closing: WatchEvent<T> | undefined =
-    withState && bookmarks && query.sendInitialEvents !== false ? { type: 'BOOKMARK', revision: after, initialEventsEnd: true } : undefined;
-  watcher.start(initial, closing);
+  if (beginning.withState) watcher.start(stateFor(cache, group), closingBookmark(query, after));
+  else watcher.start([], undefined);
   return { stop: () => watcher.stop() };
+}
+
+function stateFor<T>({ state }: WatchCache<T>, group: WatchGroup<T>): readonly StoredSnapshot<T>[] {
+  const { prefix, test } = group.target;
+  const accept = (snapshot: StoredSnapshot<T>): boolean => group.selects(snapshot);
+  return state.range(prefix, { accept: test === undefined && group.target.key === undefined ? undefined : accept }).items;
+}
+
+function closingBookmark({ sendInitialEvents, allowWatchBookmarks }: WatchQuery, revision: Revision): BookmarkEvent | undefined {
+  const wanted = sendInitialEvents !== false && allowWatchBookmarks === true;
+  return wanted ? { type: 'BOOKMARK', revision, initialEventsEnd: true } : undefined;
+}
+
+function lifetimeOf<T>(parts: WatchParts<T>, query: WatchQuery, watcher: Watcher<T>): Timer {
+  const { clock, timetable } = parts;
+  const bookmark = query.allowWatchBookmarks === true ? () => void bookmarkWhenFresh(parts, watcher) : undefined;
+  return startLifetime({ clock, timetable, deadline: query.deadline, bookmark, end: () => watcher.end() });
 }
 
 /** A bookmark is worth the more the newer it is: the cache is brought up to date first. */

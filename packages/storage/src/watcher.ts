@@ -16,6 +16,8 @@ export interface WatcherParts<T> {
   readonly history: History<T>;
   /** How far the cache is. */
   readonly revision: () => Revision;
+  /** Those who are behind, for somebody to look after. */
+  readonly behind: Set<Watcher<T>>;
   /** Called once, when it is over. */
   readonly forget: (watcher: Watcher<T>) => void;
 }
@@ -46,7 +48,7 @@ export class Watcher<T> {
 
   /** Sends `initial` as ADDED events, then `closing`, then whatever has happened after the position. */
   start(initial: readonly StoredSnapshot<T>[], closing: WatchEvent<T> | undefined): void {
-    this.#state = 'behind';
+    this.#fallBehind();
     this.#begin(initial, closing).catch((error: unknown) => this.end(error));
   }
 
@@ -69,13 +71,14 @@ export class Watcher<T> {
 
   /** Ends it when it waits for longer than the history reaches back. */
   endIfLost(): void {
-    if (this.#state === 'behind' && this.#position < this.#parts.history.knownAfter) this.end();
+    if (this.#position < this.#parts.history.knownAfter) this.end();
   }
 
   /** Ends it without telling the sink. */
   stop(): void {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
+    this.#parts.behind.delete(this);
     this.#parts.forget(this);
   }
 
@@ -83,6 +86,11 @@ export class Watcher<T> {
     if (this.#state === 'ended') return;
     this.stop();
     this.#parts.sink.end(error === undefined ? undefined : StatusError.from(error));
+  }
+
+  #fallBehind(): void {
+    this.#state = 'behind';
+    this.#parts.behind.add(this);
   }
 
   async #begin(initial: readonly StoredSnapshot<T>[], closing: WatchEvent<T> | undefined): Promise<void> {
@@ -104,6 +112,7 @@ export class Watcher<T> {
       if (events.length === 0) {
         this.#position = until;
         this.#state = 'live';
+        this.#parts.behind.delete(this);
         return;
       }
       for (let from = 0; from < events.length; from += chunkSize) {
@@ -125,7 +134,7 @@ export class Watcher<T> {
     try {
       const wait = this.#parts.sink.next(events);
       if (wait === undefined) return;
-      this.#state = 'behind';
+      this.#fallBehind();
       wait.then(() => this.#goOn()).catch((error: unknown) => this.end(error));
     } catch (error) {
       // One sink's fault is not the others'.
