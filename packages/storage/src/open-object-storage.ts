@@ -43,7 +43,7 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
     const freshness = new Freshness(timers, () => backend.requestProgress());
     const handover = new Handover<T>((entry) => new StoredSnapshot(form, entry.key, entry.revision, entry.value));
     const scope = { prefix, indexedFields };
-    const index = new WatchIndex<T>(scope);
+    const index = new WatchIndex<T>(prefix);
     const dispatch: WatchIndex<T>['dispatch'] = (changes, revision) => index.dispatch(changes, revision);
     const cache = new WatchCache<T>({ form, history, freshness, handover, clock, dispatch });
     this.#feed = new CacheFeed({ backend, prefix, cache, timers });

@@ -1,3 +1,4 @@
+import type { FieldSelector, LabelSelectorMatcher } from '@keelson/api-machinery';
 import type { Selection } from './object-storage.ts';
 import { selectionTest } from './selection.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -15,10 +16,13 @@ export interface WatchTarget {
   readonly place: IndexPlace;
 }
 
-/** Exact keys, prefixes, names in any namespace, and values of indexed fields. */
+/**
+ * Exact keys, prefixes, names in any namespace, and exact values of fields and labels below a prefix. The latter two need the
+ * object's attributes, which may need parsing.
+ */
 export type IndexPlace =
   | { readonly type: 'key' | 'prefix' | 'name'; readonly value: string }
-  | { readonly type: 'field'; readonly field: string; readonly value: string };
+  | { readonly type: 'field' | 'label'; readonly name: string; readonly value: string; readonly prefix: string };
 
 /** What is the same for all watches of a storage. */
 export interface WatchScope {
@@ -55,11 +59,32 @@ interface Narrowing {
 function placeOf(scope: WatchScope, { narrowed, key, name }: Narrowing, selection: Selection | undefined): IndexPlace {
   if (key !== undefined) return { type: 'key', value: key };
   if (name !== undefined) return { type: 'name', value: name };
-  for (const field of scope.indexedFields) {
-    const value = selection?.fields?.exactValue(field);
-    if (value !== undefined) return { type: 'field', field, value };
+  const exact = exactField(scope, selection?.fields) ?? exactLabel(selection?.labels);
+  return exact === undefined ? { type: 'prefix', value: narrowed } : { ...exact, prefix: narrowed };
+}
+
+interface ExactValue {
+  readonly type: 'field' | 'label';
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The field that tells most: one of those that were named for it, else any, but not the one that the prefix covers. */
+function exactField({ indexedFields }: WatchScope, fields: FieldSelector | undefined): ExactValue | undefined {
+  for (const name of indexedFields) {
+    const value = fields?.exactValue(name);
+    if (value !== undefined) return { type: 'field', name, value };
   }
-  return { type: 'prefix', value: narrowed };
+  const other = fields?.requirements.find(({ equal, field }) => equal && field !== 'metadata.namespace');
+  return other && { type: 'field', name: other.field, value: other.value };
+}
+
+function exactLabel(labels: LabelSelectorMatcher | undefined): ExactValue | undefined {
+  for (const { key } of labels?.requirements ?? []) {
+    const value = labels?.exactValue(key);
+    if (value !== undefined) return { type: 'label', name: key, value };
+  }
+  return undefined;
 }
 
 /** `nothing` and `everything` have the same text, but only one of them is empty. */
