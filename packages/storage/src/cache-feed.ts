@@ -12,6 +12,8 @@ export interface CacheFeedParts<T> {
   readonly prefix: string;
   readonly cache: WatchCache<T>;
   readonly timers: Timers;
+  /** Called once the cache is loaded. */
+  readonly onLoaded: () => void;
 }
 
 /**
@@ -25,7 +27,7 @@ export class CacheFeed<T> {
   readonly #loaded = Promise.withResolvers<void>();
   readonly #running: Promise<void>;
   #pause = firstPause;
-  #compacted = false;
+  #state: 'empty' | 'current' | 'outdated' = 'empty';
   #lastError: unknown;
 
   constructor(parts: CacheFeedParts<T>) {
@@ -66,12 +68,15 @@ export class CacheFeed<T> {
 
   async #catchUp(): Promise<void> {
     const { backend, prefix, cache } = this.#parts;
-    if (cache.loaded && !this.#compacted) return;
+    if (this.#state === 'current') return;
     const { entries, revision } = await backend.list(prefix);
     if (this.#closing.signal.aborted) return;
-    if (cache.loaded) cache.replace(entries, revision);
-    else cache.load(entries, revision);
-    this.#compacted = false;
+    if (this.#state === 'outdated') cache.replace(entries, revision);
+    else {
+      cache.load(entries, revision);
+      this.#parts.onLoaded();
+    }
+    this.#state = 'current';
     this.#loaded.resolve();
   }
 
@@ -89,16 +94,19 @@ export class CacheFeed<T> {
   #noteFailure(error: unknown): void {
     this.#lastError = error;
     const code = error instanceof StorageError ? error.code : undefined;
-    if (code === 'compacted') this.#compacted = true;
+    if (code === 'compacted' && this.#state === 'current') this.#state = 'outdated';
     else if (code !== 'unavailable' && code !== 'timeout') this.#loaded.reject(error);
   }
 
   async #rest(): Promise<void> {
     const { signal } = this.#closing;
-    await new Promise<void>((resolve) => {
-      const timer = this.#parts.timers.start(this.#compacted ? 0 : this.#pause, resolve);
-      signal.addEventListener('abort', () => { timer.stop(); resolve(); }, { once: true });
-    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = this.#parts.timers.start(this.#state === 'outdated' ? 0 : this.#pause, resolve);
+    const stop = (): void => resolve();
+    signal.addEventListener('abort', stop);
+    await promise;
+    signal.removeEventListener('abort', stop);
+    timer.stop();
     this.#pause = Math.min(this.#pause * 2, longestPause);
   }
 }

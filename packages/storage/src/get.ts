@@ -11,16 +11,16 @@ export async function get<T>(parts: ListParts<T>, key: string, resourceVersion =
 }
 
 async function find<T>(parts: ListParts<T>, key: string, resourceVersion: string): Promise<StoredSnapshot<T> | undefined> {
-  const { cache, freshness } = parts;
+  const { cache, freshness, readiness } = parts;
   if (resourceVersion === '') return getNewest(parts, key);
-  if (!cache.loaded) return getNotOlder(parts, key, resourceVersion);
+  if (!readiness.ready) return getNotOlder(parts, key, resourceVersion);
   await freshness.until(requireRevision(resourceVersion));
   return cache.state.get(key);
 }
 
 /** The cache answers when it is known to be up to date, which a local backend tells at no cost. */
-async function getNewest<T>({ backend, cache }: ListParts<T>, key: string): Promise<StoredSnapshot<T> | undefined> {
-  if (backend.location === 'local' && cache.loaded && (await backend.revision()) <= cache.revision) return cache.state.get(key);
+async function getNewest<T>({ backend, cache, readiness }: ListParts<T>, key: string): Promise<StoredSnapshot<T> | undefined> {
+  if (backend.location === 'local' && readiness.ready && (await backend.revision()) <= cache.revision) return cache.state.get(key);
   const entry = await backend.get(key);
   return entry && cache.snapshotOf(entry);
 }

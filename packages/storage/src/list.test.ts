@@ -118,6 +118,15 @@ describe('list', () => {
       expect(rest.revision).to.equal(await fixture.backend.revision());
     });
 
+    it('expires with the backend, whatever the cache still has', async () => {
+      await using fixture = await openWithThings();
+      const { continue: token = '' } = await fixture.storage.list(things, { limit: 1 });
+      await fixture.create(aThing('bb'));
+      expect(namesOf((await fixture.storage.list(things, { continue: token })).items)).to.deep.equal(['b', 'c', 'd']);
+      await fixture.backend.compact(await fixture.backend.revision());
+      expect(await refusal(fixture.storage.list(things, { continue: token }))).to.include({ code: 410 });
+    });
+
     it('whose state is compacted away gives 410 with a token that goes on inconsistently', async () => {
       await using before = await openWithThings();
       const { continue: token = '' } = await before.storage.list(things, { limit: 1 });

@@ -1,5 +1,6 @@
 import type { Revision, StorageBackend } from '@keelson/storage-backend';
 import { listFromBackend } from './backend-list.ts';
+import type { Compaction } from './compaction.ts';
 import { encodeContinue } from './continue-token.ts';
 import type { Freshness } from './freshness.ts';
 import { planList, type ListPlan } from './list-plan.ts';
@@ -16,13 +17,14 @@ export interface ListParts<T> {
   readonly cache: WatchCache<T>;
   readonly freshness: Freshness;
   readonly readiness: Readiness;
+  readonly compaction: Compaction;
 }
 
 /** Answers a list from the cache, or from the backend where the cache cannot. */
 export async function list<T>(parts: ListParts<T>, prefix: string, query: ListQuery): Promise<SnapshotList<T>> {
   const plan = planList<T>(prefix, query);
   const { cache } = parts;
-  if (!cache.loaded) {
+  if (!parts.readiness.ready) {
     if (plan.accept !== undefined || plan.limit === undefined) throw parts.readiness.notReadyError();
     return listFromBackend(parts, plan);
   }
@@ -49,9 +51,9 @@ async function listNewest<T>(parts: ListParts<T>, plan: ListPlan<T>): Promise<Sn
 }
 
 async function listExactly<T>(parts: ListParts<T>, plan: ListPlan<T>, revision: Revision): Promise<SnapshotList<T>> {
-  const { cache, freshness } = parts;
+  const { cache, freshness, compaction } = parts;
   await freshness.until(revision);
-  const state = cache.stateAt(revision);
+  const state = (await compaction.keeps(revision)) ? cache.stateAt(revision) : undefined;
   return state === undefined ? listFromBackend(parts, plan) : page(cache, plan, state, revision);
 }
 

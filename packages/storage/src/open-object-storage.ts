@@ -1,10 +1,11 @@
 import type { StorageBackend } from '@keelson/storage-backend';
 import { CacheFeed } from './cache-feed.ts';
+import { Compaction } from './compaction.ts';
 import { Freshness } from './freshness.ts';
 import { get } from './get.ts';
 import { Handover } from './handover.ts';
 import { History } from './history.ts';
-import { list } from './list.ts';
+import { list, type ListParts } from './list.ts';
 import type { ListQuery, ObjectStorage, PutOptions, PutResult, SnapshotList, WatchHandle, WatchQuery, WatchSink } from './object-storage.ts';
 import type { ObjectStorageOptions } from './object-storage-options.ts';
 import { Readiness } from './readiness.ts';
@@ -28,7 +29,7 @@ export function openObjectStorage<T>(options: ObjectStorageOptions<T>): ObjectSt
 
 class CachedObjectStorage<T> implements ObjectStorage<T> {
   readonly #backend: StorageBackend;
-  readonly #parts: WatchParts<T> & WriteParts<T>;
+  readonly #parts: ListParts<T> & WatchParts<T> & WriteParts<T>;
   readonly #feed: CacheFeed<T>;
 
   constructor(options: ObjectStorageOptions<T>) {
@@ -46,9 +47,11 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
     const index = new WatchIndex<T>(prefix);
     const dispatch: WatchIndex<T>['dispatch'] = (changes, revision) => index.dispatch(changes, revision);
     const cache = new WatchCache<T>({ form, history, freshness, handover, clock, dispatch });
-    this.#feed = new CacheFeed({ backend, prefix, cache, timers });
     const readiness = new Readiness(clock, () => this.#feed.lastError);
-    this.#parts = { backend, cache, freshness, readiness, index, scope, clock, timetable: new Timetable(clock, timers), handover };
+    this.#feed = new CacheFeed({ backend, prefix, cache, timers, onLoaded: () => readiness.open() });
+    const timetable = new Timetable(clock, timers);
+    const compaction = new Compaction(backend, clock);
+    this.#parts = { backend, cache, freshness, readiness, index, scope, clock, timetable, handover, compaction };
   }
 
   ready(): Promise<void> {
@@ -82,12 +85,13 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
   }
 
   async count(prefix: string): Promise<number> {
-    const { cache } = this.#parts;
-    return cache.loaded ? cache.state.count(prefix) : this.#backend.count(prefix);
+    const { cache, readiness } = this.#parts;
+    return readiness.ready ? cache.state.count(prefix) : this.#backend.count(prefix);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const { index, timetable, freshness, readiness } = this.#parts;
+    readiness.stop();
     for (const watcher of [...index.watchers()]) watcher.end();
     timetable.close();
     freshness.close(readiness.notReadyError());

@@ -1,10 +1,14 @@
 import { tooManyRequestsError, type Clock, type StatusError } from '@keelson/api-machinery';
 
-/** Tells callers of a cache that is not loaded yet when to come again. Behaviour: k8s.io/apiserver cacher ready.go and util.go. */
+/**
+ * Whether the cache can be asked, and when to come again otherwise.
+ * Behaviour: k8s.io/apiserver cacher ready.go and util.go.
+ */
 export class Readiness {
   readonly #clock: Clock;
-  readonly #since: number;
   readonly #lastError: () => unknown;
+  #state: 'pending' | 'ready' | 'stopped' = 'pending';
+  #since: number;
 
   constructor(clock: Clock, lastError: () => unknown) {
     this.#clock = clock;
@@ -12,10 +16,35 @@ export class Readiness {
     this.#lastError = lastError;
   }
 
+  get ready(): boolean {
+    return this.#state === 'ready';
+  }
+
+  /** The cache is loaded. */
+  open(): void {
+    this.#become('ready');
+  }
+
+  /** For good. */
+  stop(): void {
+    this.#become('stopped');
+  }
+
+  /** 429: waits grow with the time that it has not been ready. */
   notReadyError(): StatusError {
     const seconds = (this.#clock.now() - this.#since) / 1000;
+    const retryAfter = Math.floor(Math.min(30, Math.max(1, Math.exp(0.06 * seconds))));
+    return tooManyRequestsError(this.#state === 'stopped' ? 'apiserver cacher is stopped' : this.#pendingText(), retryAfter);
+  }
+
+  #pendingText(): string {
     const error = this.#lastError();
-    const why = error === undefined ? '' : `: ${error instanceof Error ? error.message : String(error)}`;
-    return tooManyRequestsError(`storage is (re)initializing${why}`, Math.floor(Math.min(30, Math.max(1, Math.exp(0.06 * seconds)))));
+    return `storage is (re)initializing${error === undefined ? '' : `: ${error instanceof Error ? error.message : String(error)}`}`;
+  }
+
+  #become(state: 'ready' | 'stopped'): void {
+    if (this.#state === 'stopped') return;
+    this.#state = state;
+    this.#since = this.#clock.now();
   }
 }

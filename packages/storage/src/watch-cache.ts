@@ -27,16 +27,11 @@ export class WatchCache<T> {
   readonly #parts: WatchCacheParts<T>;
   readonly #kept: KeptStates<T>;
   #state = new SnapshotMap<T>();
-  #loaded = false;
 
   constructor(parts: WatchCacheParts<T>) {
     this.#parts = parts;
     this.history = parts.history;
     this.#kept = new KeptStates(parts.history);
-  }
-
-  get loaded(): boolean {
-    return this.#loaded;
   }
 
   get revision(): Revision {
@@ -70,7 +65,6 @@ export class WatchCache<T> {
   load(entries: readonly Entry[], revision: Revision): void {
     for (const entry of entries) this.#state.set(this.#newSnapshot(entry));
     this.history.reset(revision);
-    this.#loaded = true;
     this.#parts.freshness.advance(revision);
   }
 

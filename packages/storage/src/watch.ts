@@ -41,7 +41,7 @@ interface Beginning {
  */
 export async function watch<T>(parts: WatchParts<T>, prefix: string, query: WatchQuery, sink: WatchSink<T>): Promise<WatchHandle> {
   const revision = requireRevision(query.resourceVersion);
-  if (!parts.cache.loaded) throw parts.readiness.notReadyError();
+  if (!parts.readiness.ready) throw parts.readiness.notReadyError();
   try {
     const beginning = await beginningOf(parts, query, revision);
     return register(parts, { prefix, query, sink, beginning });

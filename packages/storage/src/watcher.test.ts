@@ -162,7 +162,9 @@ describe('closing the storage', () => {
     const fixture = await Fixture.open();
     const waiting = fixture.storage.get(`${things}a`, '9999').catch((error: unknown) => error);
     await fixture.storage[Symbol.asyncDispose]();
-    expect(await waiting).to.include({ code: 429 });
+    expect(await waiting).to.include({ code: 429, message: 'apiserver cacher is stopped' });
+    const late = await fixture.storage.watch(things, {}, new RecordingSink()).catch((error: unknown) => error);
+    expect(late).to.include({ code: 429, message: 'apiserver cacher is stopped' });
     await fixture.backend[Symbol.asyncDispose]();
   });
 

@@ -9,7 +9,7 @@ export class RecordingSink<T> implements WatchSink<T> {
 
   /** From the next batch on, asks to wait until `release`. */
   hold(): void {
-    this.#hold = Promise.withResolvers();
+    this.#hold ??= Promise.withResolvers();
   }
 
   release(): void {
