@@ -1,5 +1,10 @@
 import { expiredError } from '@keelson/api-machinery';
-import { StorageError, type Page, type Revision, type StorageBackend } from '@keelson/storage-backend';
+import {
+  StorageError,
+  type Page,
+  type Revision,
+  type StorageBackend,
+} from '@keelson/storage-backend';
 import { encodeContinue, encodeInconsistentContinue } from './continue-token.ts';
 import type { ListPlan } from './list-plan.ts';
 import type { SnapshotList } from './object-storage.ts';
@@ -17,7 +22,10 @@ export interface BackendListParts<T> {
 }
 
 /** Answers a list that the cache cannot. Behaviour: k8s.io/apiserver etcd3 store.GetList. */
-export async function listFromBackend<T>(parts: BackendListParts<T>, plan: ListPlan<T>): Promise<SnapshotList<T>> {
+export async function listFromBackend<T>(
+  parts: BackendListParts<T>,
+  plan: ListPlan<T>,
+): Promise<SnapshotList<T>> {
   const { cache } = parts;
   const { prefix, limit, accept } = plan;
   const items: StoredSnapshot<T>[] = [];
@@ -35,7 +43,12 @@ export async function listFromBackend<T>(parts: BackendListParts<T>, plan: ListP
       const remaining = page.entries.length - 1 - index + page.remaining;
       if (items.length === limit && remaining > 0) {
         const token = encodeContinue(prefix, entry.key, at);
-        return { items, revision: at, continue: token, ...(accept === undefined ? { remainingItemCount: remaining } : {}) };
+        return {
+          items,
+          revision: at,
+          continue: token,
+          ...(accept === undefined ? { remainingItemCount: remaining } : {}),
+        };
       }
     }
     const last = page.entries.at(-1);
@@ -51,7 +64,11 @@ interface PageRequest {
   readonly limit: number | undefined;
 }
 
-async function readPage<T>({ backend }: BackendListParts<T>, plan: ListPlan<T>, request: PageRequest): Promise<Page> {
+async function readPage<T>(
+  { backend }: BackendListParts<T>,
+  plan: ListPlan<T>,
+  request: PageRequest,
+): Promise<Page> {
   try {
     return await backend.list(plan.prefix, request);
   } catch (error) {
@@ -61,10 +78,15 @@ async function readPage<T>({ backend }: BackendListParts<T>, plan: ListPlan<T>, 
 
 function listError<T>(error: unknown, plan: ListPlan<T>, request: PageRequest): unknown {
   if (!(error instanceof StorageError)) return error;
-  if (error.code === 'future-revision') return tooLargeResourceVersionError(request.at ?? 0, error.revision ?? 0);
+  if (error.code === 'future-revision')
+    return tooLargeResourceVersionError(request.at ?? 0, error.revision ?? 0);
   if (error.code !== 'compacted') return error;
-  if (plan.start === undefined) return expiredError('The resourceVersion for the provided list is too old.');
-  return expiredError(inconsistentContinue, encodeInconsistentContinue(plan.prefix, request.start ?? plan.start));
+  if (plan.start === undefined)
+    return expiredError('The resourceVersion for the provided list is too old.');
+  return expiredError(
+    inconsistentContinue,
+    encodeInconsistentContinue(plan.prefix, request.start ?? plan.start),
+  );
 }
 
 // Upstream's words: clients show them.

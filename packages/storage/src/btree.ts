@@ -24,4 +24,5 @@ interface SortedTreeConstructor {
 }
 
 /** sorted-btree's class. It is CommonJS: Node gives the module where the types promise the default export; its types also hide that a visit can stop. */
-export const BTree = ((module as { readonly default?: unknown }).default ?? module) as unknown as SortedTreeConstructor;
+export const BTree = ((module as { readonly default?: unknown }).default ??
+  module) as unknown as SortedTreeConstructor;

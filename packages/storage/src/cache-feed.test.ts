@@ -5,7 +5,11 @@ import { settle } from './testing/manual-time.ts';
 import { RecordingSink } from './testing/recording-sink.ts';
 import { RemoteBackend } from './testing/remote-backend.ts';
 
-async function openRemote(): Promise<{ fixture: Fixture; backend: RemoteBackend; sink: RecordingSink<Thing> }> {
+async function openRemote(): Promise<{
+  fixture: Fixture;
+  backend: RemoteBackend;
+  sink: RecordingSink<Thing>;
+}> {
   const backend = new RemoteBackend();
   const fixture = await Fixture.open({ backend });
   const sink = new RecordingSink<Thing>();
@@ -105,7 +109,7 @@ describe('following a remote backend', () => {
 describe('a consistent list from a remote backend', () => {
   it('asks for progress and waits for the cache', async () => {
     const { fixture, backend } = await openRemote();
-    await backend.transact({ compare: [], then: [{ type: 'put', key: '/registry/others/x', value: Buffer.from('{}') }] });
+    await fixture.writeElsewhere({ '/registry/others/x': '{}' });
     const list = await fixture.storage.list(things, {});
     expect(list.revision).to.equal(await backend.revision());
     expect(backend.progressRequests).to.equal(1);
@@ -114,8 +118,8 @@ describe('a consistent list from a remote backend', () => {
   });
 
   it('sees what others wrote', async () => {
-    const { fixture, backend } = await openRemote();
-    await backend.transact({ compare: [], then: [{ type: 'put', key: keyOf('a'), value: encode(aThing('a')) }] });
+    const { fixture } = await openRemote();
+    await fixture.writeElsewhere({ [keyOf('a')]: encode(aThing('a')) });
     expect(namesOf((await fixture.storage.list(things, {})).items)).to.deep.equal(['a']);
     await fixture[Symbol.asyncDispose]();
   });

@@ -42,8 +42,10 @@ function decode(token: string, prefix: string): ContinueToken | string {
   if (damaged !== undefined) return `${invalidKey}: illegal base64 data at input byte ${damaged}`;
   const fields = parseFields(Buffer.from(token, 'base64url').toString('utf8'));
   if (typeof fields === 'string') return `${invalidKey}: ${fields}`;
-  if (fields.v !== version) return `${invalidKey}: server does not recognize this encoded version ${fields.v}`;
-  if (fields.rv === 0) return `${invalidKey}: incorrect encoded start resourceVersion (version ${version})`;
+  if (fields.v !== version)
+    return `${invalidKey}: server does not recognize this encoded version ${fields.v}`;
+  if (fields.rv === 0)
+    return `${invalidKey}: incorrect encoded start resourceVersion (version ${version})`;
   if (fields.start === '') return `${invalidKey}: encoded start key empty (version ${version})`;
   const path = fields.start.startsWith('/') ? fields.start : `/${fields.start}`;
   if (!isCleanPath(path)) return `${invalidKey}: ${fields.start}`;
@@ -75,11 +77,19 @@ function parseFields(text: string): TokenFields | string {
   if (problem !== undefined) return problem;
   const value: unknown = JSON.parse(text);
   if (value === null) return { v: '', rv: 0, start: '' };
-  if (typeof value !== 'object' || Array.isArray(value)) return `json: cannot unmarshal ${goKind(value)} into Go value of type storage.continueToken`;
+  if (typeof value !== 'object' || Array.isArray(value))
+    return `json: cannot unmarshal ${goKind(value)} into Go value of type storage.continueToken`;
   const { v, rv, start } = value as Record<string, unknown>;
-  const wrong = wrongType('v', v, 'string') ?? wrongType('rv', rv, 'int64') ?? wrongType('start', start, 'string');
+  const wrong =
+    wrongType('v', v, 'string') ??
+    wrongType('rv', rv, 'int64') ??
+    wrongType('start', start, 'string');
   if (wrong !== undefined) return wrong;
-  return { v: (v as string | null | undefined) ?? '', rv: (rv as number | null | undefined) ?? 0, start: (start as string | null | undefined) ?? '' };
+  return {
+    v: (v as string | null | undefined) ?? '',
+    rv: (rv as number | null | undefined) ?? 0,
+    start: (start as string | null | undefined) ?? '',
+  };
 }
 
 function wrongType(field: string, value: unknown, type: 'string' | 'int64'): string | undefined {

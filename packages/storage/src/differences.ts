@@ -13,7 +13,10 @@ export interface Listing<S> {
  * The events that lead from a state to a later one, both in key order. What came and went in between is unknown and left
  * out; a deletion whose revision is unknown happens at that of the later state.
  */
-export function differences<S extends Snapshot>(before: readonly S[], after: Listing<S>): BackendEvent[] {
+export function differences<S extends Snapshot>(
+  before: readonly S[],
+  after: Listing<S>,
+): BackendEvent[] {
   const { entries, revision } = after;
   const remaining = new Map(before.map((snapshot) => [snapshot.key, snapshot]));
   const events: BackendEvent[] = [];
@@ -22,7 +25,8 @@ export function differences<S extends Snapshot>(before: readonly S[], after: Lis
     remaining.delete(entry.key);
     if (known?.revision === entry.revision) continue;
     // The deletion was at some revision before that of the creation.
-    if (known !== undefined && after.isAnother(entry, known)) events.push({ type: 'delete', key: entry.key, revision: entry.revision - 1 });
+    if (known !== undefined && after.isAnother(entry, known))
+      events.push({ type: 'delete', key: entry.key, revision: entry.revision - 1 });
     events.push({ type: 'put', entry });
   }
   events.sort((a, b) => revisionOf(a) - revisionOf(b));

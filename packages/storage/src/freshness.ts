@@ -49,7 +49,12 @@ export class Freshness {
         this.#settle(waiter);
         reject(tooLargeResourceVersionError(revision, this.#revision, 1));
       };
-      const waiter: Waiter = { revision, resolve, reject, timer: this.#timers.start(patience, giveUp) };
+      const waiter: Waiter = {
+        revision,
+        resolve,
+        reject,
+        timer: this.#timers.start(patience, giveUp),
+      };
       this.#waiters.add(waiter);
       if (this.#progressTimer === undefined) this.#askForProgress();
     });

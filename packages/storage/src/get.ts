@@ -1,16 +1,28 @@
 import { badRequestError } from '@keelson/api-machinery';
-import { parseResourceVersion, requireRevision, tooLargeResourceVersionError } from './resource-version.ts';
+import {
+  parseResourceVersion,
+  requireRevision,
+  tooLargeResourceVersionError,
+} from './resource-version.ts';
 import type { ListParts } from './list.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
 
 /** Reads one object. Behaviour: k8s.io/apiserver cacher CacheDelegator.Get, v1.37. */
-export async function get<T>(parts: ListParts<T>, key: string, resourceVersion = ''): Promise<StoredSnapshot<T> | undefined> {
+export async function get<T>(
+  parts: ListParts<T>,
+  key: string,
+  resourceVersion = '',
+): Promise<StoredSnapshot<T> | undefined> {
   const snapshot = await find(parts, key, resourceVersion);
   snapshot?.check();
   return snapshot;
 }
 
-async function find<T>(parts: ListParts<T>, key: string, resourceVersion: string): Promise<StoredSnapshot<T> | undefined> {
+async function find<T>(
+  parts: ListParts<T>,
+  key: string,
+  resourceVersion: string,
+): Promise<StoredSnapshot<T> | undefined> {
   const { cache, freshness, readiness } = parts;
   if (resourceVersion === '') return getNewest(parts, key);
   if (!readiness.ready) return getNotOlder(parts, key, resourceVersion);
@@ -19,13 +31,25 @@ async function find<T>(parts: ListParts<T>, key: string, resourceVersion: string
 }
 
 /** The cache answers when it is known to be up to date, which a local backend tells at no cost. */
-async function getNewest<T>({ backend, cache, readiness }: ListParts<T>, key: string): Promise<StoredSnapshot<T> | undefined> {
-  if (backend.location === 'local' && readiness.ready && (await backend.revision()) <= cache.revision) return cache.state.get(key);
+async function getNewest<T>(
+  { backend, cache, readiness }: ListParts<T>,
+  key: string,
+): Promise<StoredSnapshot<T> | undefined> {
+  if (
+    backend.location === 'local' &&
+    readiness.ready &&
+    (await backend.revision()) <= cache.revision
+  )
+    return cache.state.get(key);
   const entry = await backend.get(key);
   return entry && cache.snapshotOf(entry);
 }
 
-async function getNotOlder<T>(parts: ListParts<T>, key: string, resourceVersion: string): Promise<StoredSnapshot<T> | undefined> {
+async function getNotOlder<T>(
+  parts: ListParts<T>,
+  key: string,
+  resourceVersion: string,
+): Promise<StoredSnapshot<T> | undefined> {
   const parsed = parseResourceVersion(resourceVersion);
   if ('problem' in parsed) throw badRequestError(`invalid resource version: ${parsed.problem}`);
   const newest = await parts.backend.revision();

@@ -7,14 +7,19 @@ function change(revision: number, time = 0, key = `k${revision}`): Change<unknow
   return new Change({ key, revision, time, current: undefined, previous: undefined });
 }
 
-function filled(count: number, limits: { minimum: number; maximum: number; milliseconds: number }, step = 0): History<unknown> {
+function filled(
+  count: number,
+  limits: { minimum: number; maximum: number; milliseconds: number },
+  step = 0,
+): History<unknown> {
   const history = new History<unknown>(limits);
   history.reset(10);
   for (let n = 1; n <= count; n++) history.add(change(10 + n, n * step));
   return history;
 }
 
-const revisions = (changes: readonly Change<unknown>[] | undefined): number[] | undefined => changes?.map(({ revision }) => revision);
+const revisions = (changes: readonly Change<unknown>[] | undefined): number[] | undefined =>
+  changes?.map(({ revision }) => revision);
 
 describe('history', () => {
   it('knows what happened after the list it began with', () => {
@@ -50,7 +55,14 @@ describe('history', () => {
 
   it('gives up the changes of one revision together', () => {
     const history = new History<unknown>({ minimum: 4, maximum: 4, milliseconds: 1 });
-    for (const [revision, key] of [[1, 'a'], [1, 'b'], [1, 'c'], [2, 'd'], [3, 'e']] as const) history.add(change(revision, 0, key));
+    for (const [revision, key] of [
+      [1, 'a'],
+      [1, 'b'],
+      [1, 'c'],
+      [2, 'd'],
+      [3, 'e'],
+    ] as const)
+      history.add(change(revision, 0, key));
     expect(history.knownAfter).to.equal(1);
     expect(revisions(history.after(1))).to.deep.equal([2, 3]);
   });
@@ -58,7 +70,8 @@ describe('history', () => {
   it('finds the change of a key at a revision', () => {
     const history = new History<unknown>();
     const wanted = change(2, 0, 'b');
-    for (const each of [change(1, 0, 'b'), change(2, 0, 'a'), wanted, change(3, 0, 'b')]) history.add(each);
+    for (const each of [change(1, 0, 'b'), change(2, 0, 'a'), wanted, change(3, 0, 'b')])
+      history.add(each);
     expect(history.find('b', 2)).to.equal(wanted);
     expect(history.find('c', 2)).to.equal(undefined);
     expect(history.find('b', 9)).to.equal(undefined);
@@ -67,7 +80,9 @@ describe('history', () => {
   it('stays right over many turns', () => {
     const history = filled(10_000, { minimum: 100, maximum: 100, milliseconds: 1 });
     expect(history.knownAfter).to.equal(9910);
-    expect(revisions(history.after(9910))).to.deep.equal(Array.from({ length: 100 }, (_, n) => 9911 + n));
+    expect(revisions(history.after(9910))).to.deep.equal(
+      Array.from({ length: 100 }, (_, n) => 9911 + n),
+    );
     expect(history.countAfter(10_000)).to.equal(10);
   });
 });

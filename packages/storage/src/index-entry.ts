@@ -24,7 +24,11 @@ export function indexEntry(place: IndexPlace): IndexEntry {
     case 'label': {
       const { name, prefix } = place;
       const read = type === 'field' ? fieldReader(name) : labelReader(name);
-      return { column: `${type} ${name}`, value: joined(value, prefix), valuesOf: (change, root) => attributeValues(change, root, read) };
+      return {
+        column: `${type} ${name}`,
+        value: joined(value, prefix),
+        valuesOf: (change, root) => attributeValues(change, root, read),
+      };
     }
   }
 }
@@ -40,17 +44,24 @@ function labelReader(name: string): Reader {
   return ({ labels }) => (Object.hasOwn(labels, name) ? labels[name] : undefined);
 }
 
-function attributeValues({ key, current, previous }: Change<unknown>, root: string, read: Reader): string[] {
+function attributeValues(
+  { key, current, previous }: Change<unknown>,
+  root: string,
+  read: Reader,
+): string[] {
   const now = current && read(current.attributes);
   const before = previous && read(previous.attributes);
   const values = now === before || before === undefined ? [now] : [now, before];
-  return prefixesOf(key, root).flatMap((prefix) => values.flatMap((value) => (value === undefined ? [] : joined(value, prefix))));
+  return prefixesOf(key, root).flatMap((prefix) =>
+    values.flatMap((value) => (value === undefined ? [] : joined(value, prefix))),
+  );
 }
 
 /** The prefixes of a key that watches may have, from the resource's own on. */
 function prefixesOf(key: string, root: string): string[] {
   const prefixes: string[] = [];
-  for (let end = root.length; end > 0; end = key.indexOf('/', end) + 1) prefixes.push(key.slice(0, end));
+  for (let end = root.length; end > 0; end = key.indexOf('/', end) + 1)
+    prefixes.push(key.slice(0, end));
   return prefixes;
 }
 

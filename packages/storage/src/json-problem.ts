@@ -13,7 +13,8 @@ function describe(text: string): string {
   const trimmed = text.trimStart();
   const first = trimmed.charAt(0);
   if (first === '') return 'unexpected end of JSON input';
-  if (!/[-[{"0-9tfn]/.test(first)) return `invalid character ${quoted(first)} looking for beginning of value`;
+  if (!/[-[{"0-9tfn]/.test(first))
+    return `invalid character ${quoted(first)} looking for beginning of value`;
   const position = failurePosition(text);
   if (position === undefined || position >= text.length) return 'unexpected end of JSON input';
   return `invalid character ${quoted(text.charAt(position))} ${context(text.slice(0, position))}`;

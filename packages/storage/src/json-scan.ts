@@ -17,7 +17,8 @@ export function skipSpace(bytes: Uint8Array, from: number): number {
 /** The offset after the string whose quote opens at `from`; beyond the end when it is not closed. */
 export function endOfString(bytes: Uint8Array, from: number): number {
   let position = from + 1;
-  while (position < bytes.length && bytes[position] !== quote) position += bytes[position] === backslash ? 2 : 1;
+  while (position < bytes.length && bytes[position] !== quote)
+    position += bytes[position] === backslash ? 2 : 1;
   return position + 1;
 }
 

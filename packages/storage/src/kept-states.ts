@@ -1,9 +1,17 @@
 import type { Revision } from '@keelson/storage-backend';
 import type { History } from './history.ts';
 import type { SnapshotMap } from './snapshot-map.ts';
+import type { Timer } from './timers.ts';
+import type { Timetable } from './timetable.ts';
 
-/** How many states are kept. Each costs what has changed since. */
+/** How many states are kept, and for how long after their last use. Each costs what has changed since. */
 const most = 16;
+const longest = 5 * 60_000;
+
+interface KeptState<T> {
+  readonly state: SnapshotMap<T>;
+  readonly expiry: Timer;
+}
 
 /**
  * States of the past: kept as copies of the map that share their nodes with it, or made again by taking back the changes
@@ -11,12 +19,14 @@ const most = 16;
  */
 export class KeptStates<T> {
   readonly #history: History<T>;
+  readonly #timetable: Timetable;
   /** In the order of their last use. */
-  readonly #states = new Map<Revision, SnapshotMap<T>>();
+  readonly #states = new Map<Revision, KeptState<T>>();
   #exactFrom: Revision = 0;
 
-  constructor(history: History<T>) {
+  constructor(history: History<T>, timetable: Timetable) {
     this.#history = history;
+    this.#timetable = timetable;
   }
 
   keep(revision: Revision, state: SnapshotMap<T>): void {
@@ -26,7 +36,7 @@ export class KeptStates<T> {
 
   /** The state at `revision`, given the newest one; `undefined` when too much has happened or too little is known. */
   at(revision: Revision, newest: SnapshotMap<T>): SnapshotMap<T> | undefined {
-    const known = this.#states.get(revision);
+    const known = this.#states.get(revision)?.state;
     if (known !== undefined) {
       this.#remember(revision, known);
       return known;
@@ -53,10 +63,16 @@ export class KeptStates<T> {
   }
 
   #remember(revision: Revision, state: SnapshotMap<T>): void {
-    this.#states.delete(revision);
-    this.#states.set(revision, state);
+    this.#forget(revision);
+    const expiry = this.#timetable.in(longest, () => this.#states.delete(revision));
+    this.#states.set(revision, { state, expiry });
     if (this.#states.size <= most) return;
     const oldest = this.#states.keys().next();
-    if (oldest.done !== true) this.#states.delete(oldest.value);
+    if (oldest.done !== true) this.#forget(oldest.value);
+  }
+
+  #forget(revision: Revision): void {
+    this.#states.get(revision)?.expiry.stop();
+    this.#states.delete(revision);
   }
 }

@@ -50,7 +50,11 @@ function continuedState(revision: Revision): WantedState {
   return revision < 0 ? { type: 'newest' } : { type: 'exactly', revision };
 }
 
-function wantedState({ resourceVersion = '', resourceVersionMatch = '', limit = 0 }: ListQuery): WantedState {
+function wantedState({
+  resourceVersion = '',
+  resourceVersionMatch = '',
+  limit = 0,
+}: ListQuery): WantedState {
   const parsed = parseResourceVersion(resourceVersion);
   if ('problem' in parsed) throw badRequestError(`invalid resource version: ${parsed.problem}`);
   const { revision } = parsed;
@@ -63,6 +67,10 @@ function wantedState({ resourceVersion = '', resourceVersionMatch = '', limit = 
       if (resourceVersion === '') return { type: 'newest' };
       return { type: limit > 0 && revision > 0 ? 'exactly' : 'not-older-than', revision };
     default:
-      throw new StatusError({ code: 500, reason: '', message: `unknown ResourceVersionMatch value: ${resourceVersionMatch}` });
+      throw new StatusError({
+        code: 500,
+        reason: '',
+        message: `unknown ResourceVersionMatch value: ${resourceVersionMatch}`,
+      });
   }
 }

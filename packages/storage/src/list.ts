@@ -21,11 +21,16 @@ export interface ListParts<T> {
 }
 
 /** Answers a list from the cache, or from the backend where the cache cannot. */
-export async function list<T>(parts: ListParts<T>, prefix: string, query: ListQuery): Promise<SnapshotList<T>> {
+export async function list<T>(
+  parts: ListParts<T>,
+  prefix: string,
+  query: ListQuery,
+): Promise<SnapshotList<T>> {
   const plan = planList<T>(prefix, query);
   const { cache } = parts;
   if (!parts.readiness.ready) {
-    if (plan.accept !== undefined || plan.limit === undefined) throw parts.readiness.notReadyError();
+    if (plan.accept !== undefined || plan.limit === undefined)
+      throw parts.readiness.notReadyError();
     return listFromBackend(parts, plan);
   }
   switch (plan.wanted.type) {
@@ -50,14 +55,23 @@ async function listNewest<T>(parts: ListParts<T>, plan: ListPlan<T>): Promise<Sn
   return page(cache, plan, cache.state, cache.revision);
 }
 
-async function listExactly<T>(parts: ListParts<T>, plan: ListPlan<T>, revision: Revision): Promise<SnapshotList<T>> {
+async function listExactly<T>(
+  parts: ListParts<T>,
+  plan: ListPlan<T>,
+  revision: Revision,
+): Promise<SnapshotList<T>> {
   const { cache, freshness, compaction } = parts;
   await freshness.until(revision);
   const state = (await compaction.keeps(revision)) ? cache.stateAt(revision) : undefined;
   return state === undefined ? listFromBackend(parts, plan) : page(cache, plan, state, revision);
 }
 
-function page<T>(cache: WatchCache<T>, plan: ListPlan<T>, state: SnapshotMap<T>, revision: Revision): SnapshotList<T> {
+function page<T>(
+  cache: WatchCache<T>,
+  plan: ListPlan<T>,
+  state: SnapshotMap<T>,
+  revision: Revision,
+): SnapshotList<T> {
   const { prefix, limit, accept } = plan;
   const single = singleObject(plan, state);
   if (single !== undefined) return { items: single, revision };
@@ -75,7 +89,10 @@ function page<T>(cache: WatchCache<T>, plan: ListPlan<T>, state: SnapshotMap<T>,
 }
 
 /** The objects of a list that asks for one name, when that name is a key right below the prefix. */
-function singleObject<T>(plan: ListPlan<T>, state: SnapshotMap<T>): readonly StoredSnapshot<T>[] | undefined {
+function singleObject<T>(
+  plan: ListPlan<T>,
+  state: SnapshotMap<T>,
+): readonly StoredSnapshot<T>[] | undefined {
   if (plan.name === undefined) return undefined;
   const snapshot = state.get(plan.prefix + plan.name);
   if (snapshot === undefined) return undefined;

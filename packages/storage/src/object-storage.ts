@@ -99,10 +99,24 @@ export interface ObjectStorage<T> extends AsyncDisposable {
   peek(key: string): Snapshot<T> | undefined;
   list(prefix: string, query: ListQuery): Promise<SnapshotList<T>>;
   /** Writes `value` (the object's JSON without a resourceVersion) when the key stands at `expected`; 0 means absent. */
-  put(key: string, value: Uint8Array, expected: Revision, options?: PutOptions<T>): Promise<PutResult<T>>;
+  put(
+    key: string,
+    value: Uint8Array,
+    expected: Revision,
+    options?: PutOptions<T>,
+  ): Promise<PutResult<T>>;
   /** Deletes the key when it stands at `expected`; the snapshot is its last state at the revision of the deletion. */
-  remove(key: string, expected: Revision, options?: Pick<PutOptions<T>, 'also'>): Promise<PutResult<T>>;
-  /** Starts a watch; resolves when it is registered, rejects with the StatusError for a refused one. */
+  remove(
+    key: string,
+    expected: Revision,
+    options?: Pick<PutOptions<T>, 'also'>,
+  ): Promise<PutResult<T>>;
+  /**
+   * Starts a watch; resolves when it is registered. Rejects with the StatusError for one that kube-apiserver refuses with a
+   * status of its own: 500 for a resourceVersion that is no number, 429 before the cache is ready. What kube-apiserver says
+   * in the stream (410 Expired, 504 too large, faults of the backend) goes to `sink.end`, and `watch` resolves. The sink may be
+   * called before the promise is seen to be settled.
+   */
   watch(prefix: string, query: WatchQuery, sink: WatchSink<T>): Promise<WatchHandle>;
   count(prefix: string): Promise<number>;
 }

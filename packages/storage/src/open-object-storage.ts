@@ -6,7 +6,16 @@ import { get } from './get.ts';
 import { Handover } from './handover.ts';
 import { History } from './history.ts';
 import { list, type ListParts } from './list.ts';
-import type { ListQuery, ObjectStorage, PutOptions, PutResult, SnapshotList, WatchHandle, WatchQuery, WatchSink } from './object-storage.ts';
+import type {
+  ListQuery,
+  ObjectStorage,
+  PutOptions,
+  PutResult,
+  SnapshotList,
+  WatchHandle,
+  WatchQuery,
+  WatchSink,
+} from './object-storage.ts';
 import type { ObjectStorageOptions } from './object-storage-options.ts';
 import { Readiness } from './readiness.ts';
 import { RecentObjects } from './recent-objects.ts';
@@ -42,16 +51,44 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
     };
     const history = new History<T>(options.historyLimits);
     const freshness = new Freshness(timers, () => backend.requestProgress());
-    const handover = new Handover<T>((entry) => new StoredSnapshot(form, entry.key, entry.revision, entry.value));
+    const handover = new Handover<T>(
+      (entry) => new StoredSnapshot(form, entry.key, entry.revision, entry.value),
+    );
     const scope = { prefix, indexedFields };
     const index = new WatchIndex<T>(prefix);
-    const dispatch: WatchIndex<T>['dispatch'] = (changes, revision) => index.dispatch(changes, revision);
-    const cache = new WatchCache<T>({ form, history, freshness, handover, clock, dispatch });
-    const readiness = new Readiness(clock, () => this.#feed.lastError);
-    this.#feed = new CacheFeed({ backend, prefix, cache, timers, onLoaded: () => readiness.open() });
+    const dispatch: WatchIndex<T>['dispatch'] = (changes, revision) =>
+      index.dispatch(changes, revision);
     const timetable = new Timetable(clock, timers);
+    const cache = new WatchCache<T>({
+      form,
+      history,
+      freshness,
+      handover,
+      clock,
+      timetable,
+      dispatch,
+    });
+    const readiness = new Readiness(clock, () => this.#feed.lastError);
+    this.#feed = new CacheFeed({
+      backend,
+      prefix,
+      cache,
+      timers,
+      onLoaded: () => readiness.open(),
+    });
     const compaction = new Compaction(backend, clock);
-    this.#parts = { backend, cache, freshness, readiness, index, scope, clock, timetable, handover, compaction };
+    this.#parts = {
+      backend,
+      cache,
+      freshness,
+      readiness,
+      index,
+      scope,
+      clock,
+      timetable,
+      handover,
+      compaction,
+    };
   }
 
   ready(): Promise<void> {
@@ -72,11 +109,20 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
     return list(this.#parts, prefix, query);
   }
 
-  put(key: string, value: Uint8Array, expected: number, options: PutOptions<T> = {}): Promise<PutResult<T>> {
+  put(
+    key: string,
+    value: Uint8Array,
+    expected: number,
+    options: PutOptions<T> = {},
+  ): Promise<PutResult<T>> {
     return put(this.#parts, { key, expected, options }, value);
   }
 
-  remove(key: string, expected: number, options: Pick<PutOptions<T>, 'also'> = {}): Promise<PutResult<T>> {
+  remove(
+    key: string,
+    expected: number,
+    options: Pick<PutOptions<T>, 'also'> = {},
+  ): Promise<PutResult<T>> {
     return remove(this.#parts, { key, expected, options });
   }
 
@@ -92,7 +138,7 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
   async [Symbol.asyncDispose](): Promise<void> {
     const { index, timetable, freshness, readiness } = this.#parts;
     readiness.stop();
-    for (const watcher of [...index.watchers()]) watcher.end();
+    for (const watcher of index.watchers()) watcher.end();
     timetable.close();
     freshness.close(readiness.notReadyError());
     await this.#feed.close();

@@ -34,12 +34,15 @@ export class Readiness {
   notReadyError(): StatusError {
     const seconds = (this.#clock.now() - this.#since) / 1000;
     const retryAfter = Math.floor(Math.min(30, Math.max(1, Math.exp(0.06 * seconds))));
-    return tooManyRequestsError(this.#state === 'stopped' ? 'apiserver cacher is stopped' : this.#pendingText(), retryAfter);
+    return tooManyRequestsError(
+      this.#state === 'stopped' ? 'apiserver cacher is stopped' : this.#pendingText(),
+      retryAfter,
+    );
   }
 
   #pendingText(): string {
     const error = this.#lastError();
-    return `storage is (re)initializing${error === undefined ? '' : `: ${error instanceof Error ? error.message : String(error)}`}`;
+    return `storage is (re)initializing${error instanceof Error ? `: ${error.message}` : ''}`;
   }
 
   #become(state: 'ready' | 'stopped'): void {

@@ -34,19 +34,24 @@ class Replica {
       this.#revision = event.revision;
       this.#begun = true;
     } else if (this.#begun) throw new Error(`back from ${this.#revision} to ${event.revision}`);
-    if ((event.type === 'ADDED') === this.objects.has(key)) throw new Error(`${event.type} of ${key}`);
+    if ((event.type === 'ADDED') === this.objects.has(key))
+      throw new Error(`${event.type} of ${key}`);
     if (event.type === 'DELETED') this.objects.delete(key);
     else this.objects.set(key, event.snapshot.revision);
   }
 }
 
 const labels = ['tier=web', 'tier=db', ''];
-const selections: readonly Selection[] = labels.map((text) => ({ labels: parseLabelSelector(text) }));
+const selections: readonly Selection[] = labels.map((text) => ({
+  labels: parseLabelSelector(text),
+}));
 
 async function someWrite(fixture: Fixture, random: (below: number) => number): Promise<void> {
   const name = `t${random(12)}`;
   const labelsOfIt = { tier: random(2) === 0 ? 'web' : 'db' };
-  const current: Snapshot<Thing> | undefined = await fixture.storage.get(`${things}default/${name}`);
+  const current: Snapshot<Thing> | undefined = await fixture.storage.get(
+    `${things}default/${name}`,
+  );
   if (current !== undefined && random(3) === 0) await fixture.remove(current);
   else await fixture.write(aThing(name, { labels: labelsOfIt }), current?.revision ?? 0);
 }
@@ -64,7 +69,10 @@ for (let seed = 1; seed <= 20; seed++) {
         if (dice === 0 && watches.length < 12) {
           const selection = selections[random(selections.length)] ?? {};
           const sink = new RecordingSink<Thing>();
-          const query: WatchQuery = random(2) === 0 ? {} : { resourceVersion: '1', sendInitialEvents: true, allowWatchBookmarks: true };
+          const query: WatchQuery =
+            random(2) === 0
+              ? {}
+              : { resourceVersion: '1', sendInitialEvents: true, allowWatchBookmarks: true };
           backend.resumeWatches();
           await fixture.time.pass(5000);
           await fixture.storage.watch(things, { ...query, selection }, sink);
@@ -85,7 +93,9 @@ for (let seed = 1; seed <= 20; seed++) {
         for (const event of sink.batches.flat()) replica.apply(event);
         const { items } = await fixture.storage.list(things, { selection });
         expect(sink.ended).to.equal(false);
-        expect([...replica.objects].sort()).to.deep.equal(items.map(({ key, revision }) => [key, revision]).sort());
+        expect([...replica.objects].sort()).to.deep.equal(
+          items.map(({ key, revision }) => [key, revision]).sort(),
+        );
       }
       await fixture[Symbol.asyncDispose]();
     });

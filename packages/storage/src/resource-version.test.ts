@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { isTooLargeResourceVersion, parseResourceVersion, requireRevision, tooLargeResourceVersionError } from './resource-version.ts';
+import {
+  isTooLargeResourceVersion,
+  parseResourceVersion,
+  requireRevision,
+  tooLargeResourceVersionError,
+} from './resource-version.ts';
 
 describe('resourceVersion', () => {
   const good: readonly { given: string | undefined; revision: number }[] = [
@@ -9,7 +14,7 @@ describe('resourceVersion', () => {
     { given: '0', revision: 0 },
     { given: '17', revision: 17 },
     { given: '007', revision: 7 },
-    { given: '18446744073709551615', revision: 18446744073709551615 },
+    { given: '18446744073709551615', revision: 2 ** 64 },
   ];
   for (const { given, revision } of good) {
     it(`${JSON.stringify(given) ?? 'that is absent'} is revision ${revision}`, () => {
@@ -30,7 +35,9 @@ describe('resourceVersion', () => {
     it(`${given} is refused: ${why}`, () => {
       const problem = `resourceVersion: Invalid value: "${given}": strconv.ParseUint: parsing "${given}": ${why}`;
       expect(parseResourceVersion(given)).to.deep.equal({ problem });
-      expect(() => requireRevision(given)).to.throw(problem).that.includes({ code: 500, reason: '' });
+      expect(() => requireRevision(given))
+        .to.throw(problem)
+        .that.includes({ code: 500, reason: '' });
     });
   }
 
@@ -39,11 +46,16 @@ describe('resourceVersion', () => {
       message: 'Timeout: Too large resource version: 999999, current: 233',
       reason: 'Timeout',
       code: 504,
-      details: { causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }], retryAfterSeconds: 1 },
+      details: {
+        causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+        retryAfterSeconds: 1,
+      },
     });
   });
 
   it('that is too large is told from other errors', () => {
-    expect([tooLargeResourceVersionError(2, 1), new Error('x')].map(isTooLargeResourceVersion)).to.deep.equal([true, false]);
+    expect(
+      [tooLargeResourceVersionError(2, 1), new Error('x')].map(isTooLargeResourceVersion),
+    ).to.deep.equal([true, false]);
   });
 });

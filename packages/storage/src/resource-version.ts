@@ -11,7 +11,8 @@ export type ParsedResourceVersion = { readonly revision: Revision } | { readonly
 export function parseResourceVersion(text: string | undefined): ParsedResourceVersion {
   if (text === undefined || text === '' || text === '0') return { revision: 0 };
   if (!/^[0-9]+$/.test(text)) return { problem: problemOf(text, 'invalid syntax') };
-  if (text.length > 15 && BigInt(text) > largest) return { problem: problemOf(text, 'value out of range') };
+  if (text.length > 15 && BigInt(text) > largest)
+    return { problem: problemOf(text, 'value out of range') };
   return { revision: Number(text) };
 }
 
@@ -23,12 +24,17 @@ function problemOf(text: string, why: string): string {
 /** The revision of a get or a watch; throws the plain 500 that kube-apiserver gives for one that is no number. */
 export function requireRevision(text: string | undefined): Revision {
   const parsed = parseResourceVersion(text);
-  if ('problem' in parsed) throw new StatusError({ code: 500, reason: '', message: parsed.problem });
+  if ('problem' in parsed)
+    throw new StatusError({ code: 500, reason: '', message: parsed.problem });
   return parsed.revision;
 }
 
 /** 504 for a revision that has not happened yet. Without `retryAfterSeconds` the answer came from the backend. */
-export function tooLargeResourceVersionError(wanted: Revision, current: Revision, retryAfterSeconds = 0): StatusError {
+export function tooLargeResourceVersionError(
+  wanted: Revision,
+  current: Revision,
+  retryAfterSeconds = 0,
+): StatusError {
   return new StatusError({
     code: 504,
     reason: 'Timeout',

@@ -8,7 +8,10 @@ import { endOfString, endOfValue, skipSpace } from './json-scan.ts';
  * Typed objects are written in Go's field order (kind first), where resourceVersion follows uid. Custom resources are
  * written with sorted keys (apiVersion first), where it follows all that sort before it.
  */
-export function spliceResourceVersion(stored: Uint8Array, revision: Revision): Uint8Array | undefined {
+export function spliceResourceVersion(
+  stored: Uint8Array,
+  revision: Revision,
+): Uint8Array | undefined {
   const bytes = Buffer.from(stored.buffer, stored.byteOffset, endWithoutSpace(stored));
   const metadata = findMetadata(bytes);
   if (metadata === undefined) return undefined;
@@ -17,7 +20,8 @@ export function spliceResourceVersion(stored: Uint8Array, revision: Revision): U
   const text = `${place.before}"resourceVersion":"${revision}"${place.after}`;
   const result = new Uint8Array(place.from + text.length + bytes.length - place.to);
   result.set(bytes.subarray(0, place.from));
-  for (let index = 0; index < text.length; index++) result[place.from + index] = text.charCodeAt(index);
+  for (let index = 0; index < text.length; index++)
+    result[place.from + index] = text.charCodeAt(index);
   result.set(bytes.subarray(place.to), place.from + text.length);
   return result;
 }
@@ -41,11 +45,16 @@ function findMetadata(bytes: Buffer): number | undefined {
   if (bytes[0] !== openBrace) return undefined;
   const guess = bytes.indexOf(metadataStart);
   // Before it there can only be kind and apiVersion, which hold no braces, when this is the object's own metadata.
-  if (guess > 0 && guess < 400 && bytes.indexOf(openBrace, 1) === guess + metadataStart.length - 1) {
+  if (
+    guess > 0 &&
+    guess < 400 &&
+    bytes.indexOf(openBrace, 1) === guess + metadataStart.length - 1
+  ) {
     return guess + metadataStart.length - 1;
   }
   for (const field of fieldsOf(bytes, 0)) {
-    if (field.name === 'metadata') return bytes[field.value] === openBrace ? field.value : undefined;
+    if (field.name === 'metadata')
+      return bytes[field.value] === openBrace ? field.value : undefined;
   }
   return undefined;
 }
@@ -54,7 +63,13 @@ function isSorted(bytes: Buffer): boolean {
   return bytes.subarray(1, 14).toString('latin1') === '"apiVersion":';
 }
 
-const beforeResourceVersion: ReadonlySet<string> = new Set(['name', 'generateName', 'namespace', 'selfLink', 'uid']);
+const beforeResourceVersion: ReadonlySet<string> = new Set([
+  'name',
+  'generateName',
+  'namespace',
+  'selfLink',
+  'uid',
+]);
 
 interface Place {
   readonly from: number;
@@ -67,13 +82,18 @@ function placeIn(bytes: Buffer, metadata: number, sorted: boolean): Place | unde
   let last = metadata + 1;
   let before = '';
   for (const field of fieldsOf(bytes, metadata)) {
-    if (field.name === 'resourceVersion') return { from: field.start, to: field.end, before: '', after: '' };
-    const precedes = sorted ? field.name < 'resourceVersion' : beforeResourceVersion.has(field.name);
+    if (field.name === 'resourceVersion')
+      return { from: field.start, to: field.end, before: '', after: '' };
+    const precedes = sorted
+      ? field.name < 'resourceVersion'
+      : beforeResourceVersion.has(field.name);
     if (!precedes) return { from: field.start, to: field.start, before: '', after: ',' };
     last = field.end;
     before = ',';
   }
-  return bytes[skipSpace(bytes, last)] === closeBrace ? { from: last, to: last, before, after: '' } : undefined;
+  return bytes[skipSpace(bytes, last)] === closeBrace
+    ? { from: last, to: last, before, after: '' }
+    : undefined;
 }
 
 interface Field {

@@ -18,14 +18,22 @@ function aForm(recentBytes = 1000): CountingForm {
       form.parsed++;
       return JSON.parse(Buffer.from(bytes).toString()) as Small;
     },
-    attributes: ({ metadata }) => ({ labels: metadata.labels ?? {}, fields: { 'metadata.name': metadata.name } }),
+    attributes: ({ metadata }) => ({
+      labels: metadata.labels ?? {},
+      fields: { 'metadata.name': metadata.name },
+    }),
     recent: new RecentObjects(recentBytes),
   };
   return form;
 }
 
 function aSnapshot(form: ObjectForm<Small>, name = 'a', revision = 7): StoredSnapshot<Small> {
-  return new StoredSnapshot(form, `/r/${name}`, revision, Buffer.from(`{"kind":"S","metadata":{"name":"${name}","uid":"u","labels":{"l":"v"}}}`));
+  return new StoredSnapshot(
+    form,
+    `/r/${name}`,
+    revision,
+    Buffer.from(`{"kind":"S","metadata":{"name":"${name}","uid":"u","labels":{"l":"v"}}}`),
+  );
 }
 
 describe('stored snapshot', () => {
@@ -41,20 +49,29 @@ describe('stored snapshot', () => {
   it('has its resourceVersion in the object, whether the JSON was asked for before or not', () => {
     const [before, after] = [aSnapshot(aForm()), aSnapshot(aForm())];
     expect(before.json.length).to.be.greaterThan(0);
-    expect([before, after].map(({ object }) => object.metadata.resourceVersion)).to.deep.equal(['7', '7']);
+    expect([before, after].map(({ object }) => object.metadata.resourceVersion)).to.deep.equal([
+      '7',
+      '7',
+    ]);
   });
 
   it('gives the same JSON bytes every time', () => {
     const snapshot = aSnapshot(aForm());
     expect(snapshot.json).to.equal(snapshot.json);
-    expect(Buffer.from(snapshot.json).toString()).to.equal('{"kind":"S","metadata":{"name":"a","uid":"u","resourceVersion":"7","labels":{"l":"v"}}}');
+    expect(Buffer.from(snapshot.json).toString()).to.equal(
+      '{"kind":"S","metadata":{"name":"a","uid":"u","resourceVersion":"7","labels":{"l":"v"}}}',
+    );
   });
 
   it('makes each encoding once', () => {
     const snapshot = aSnapshot(aForm());
     let made = 0;
     const make = (): Uint8Array => Buffer.from([++made]);
-    const [one, two, other] = [snapshot.encoded('x', make), snapshot.encoded('x', make), snapshot.encoded('y', make)];
+    const [one, two, other] = [
+      snapshot.encoded('x', make),
+      snapshot.encoded('x', make),
+      snapshot.encoded('y', make),
+    ];
     expect([one === two, made, other[0]]).to.deep.equal([true, 2, 2]);
   });
 
@@ -76,7 +93,10 @@ describe('stored snapshot', () => {
     const snapshot = aSnapshot(form);
     const [{ labels }, { object }] = [snapshot.attributes, snapshot];
     const later = snapshot.at(9);
-    expect([object.metadata.resourceVersion, later.object.metadata.resourceVersion]).to.deep.equal(['7', '9']);
+    expect([object.metadata.resourceVersion, later.object.metadata.resourceVersion]).to.deep.equal([
+      '7',
+      '9',
+    ]);
     expect(later.attributes.labels).to.equal(labels);
     expect(Buffer.from(later.json).toString()).to.include('"resourceVersion":"9"');
     expect(form.parsed).to.equal(1);
@@ -85,12 +105,16 @@ describe('stored snapshot', () => {
   it('at a later revision has the right JSON when its own was served before', () => {
     const snapshot = aSnapshot(aForm());
     expect(Buffer.from(snapshot.json).toString()).to.include('"resourceVersion":"7"');
-    expect(Buffer.from(snapshot.at(10).json).toString()).to.equal(Buffer.from(snapshot.json).toString().replace('"7"', '"10"'));
+    expect(Buffer.from(snapshot.at(10).json).toString()).to.equal(
+      Buffer.from(snapshot.json).toString().replace('"7"', '"10"'),
+    );
   });
 
   it('says which key cannot be read', () => {
     const broken = new StoredSnapshot(aForm(), '/r/x', 1, Buffer.from('{"kind":'));
-    expect(() => broken.object).to.throw(/^the value of \/r\/x cannot be read: /).that.includes({ code: 'corrupt', key: '/r/x' });
+    expect(() => broken.object)
+      .to.throw(/^the value of \/r\/x cannot be read: /)
+      .that.includes({ code: 'corrupt', key: '/r/x' });
     expect(() => broken.json).to.throw('the value of /r/x is not the JSON of an object');
   });
 });

@@ -98,7 +98,11 @@ export class StoredSnapshot<T> implements Snapshot<T> {
     try {
       return this.#form.parse(this.#bytes);
     } catch (error) {
-      throw new StorageError('corrupt', { message: `the value of ${this.key} cannot be read: ${messageOf(error)}`, key: this.key, cause: error });
+      throw new StorageError('corrupt', {
+        message: `the value of ${this.key} cannot be read: ${messageOf(error)}`,
+        key: this.key,
+        cause: error,
+      });
     }
   }
 }
@@ -107,7 +111,10 @@ const openBrace = 0x7b;
 
 function corruptError(key: string, bytes: Uint8Array): StorageError {
   const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
-  const what = start === 'k8s\0' ? 'is in the protobuf encoding, which is not supported yet' : 'is not the JSON of an object';
+  const what =
+    start === 'k8s\0'
+      ? 'is in the protobuf encoding, which is not supported yet'
+      : 'is not the JSON of an object';
   return new StorageError('corrupt', { message: `the value of ${key} ${what}`, key });
 }
 

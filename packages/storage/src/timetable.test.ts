@@ -8,7 +8,8 @@ describe('timetable', () => {
     const time = new ManualTime(0);
     const timetable = new Timetable(time, time);
     const log: string[] = [];
-    for (const due of [300, 100, 200, 100]) timetable.at(due, () => log.push(`${due} at ${time.now()}`));
+    for (const due of [300, 100, 200, 100])
+      timetable.at(due, () => log.push(`${due} at ${time.now()}`));
     expect(time.pending).to.equal(1);
     await time.pass(250);
     expect(log).to.deep.equal(['100 at 100', '100 at 100', '200 at 200']);

@@ -8,7 +8,10 @@ type Task = () => void;
 export class Timetable {
   readonly #clock: Clock;
   readonly #timers: Timers;
-  readonly #tasks: SortedTree<number, Set<Task>> = new BTree(undefined, (a: number, b: number) => a - b);
+  readonly #tasks: SortedTree<number, Set<Task>> = new BTree(
+    undefined,
+    (a: number, b: number) => a - b,
+  );
   #timer: Timer | undefined;
   #timerDue = Infinity;
 
@@ -24,6 +27,11 @@ export class Timetable {
     due.add(task);
     this.#arm();
     return { stop: () => this.#cancel(time, task) };
+  }
+
+  /** Runs `task` after so many milliseconds. */
+  in(milliseconds: number, task: Task): Timer {
+    return this.at(this.#clock.now() + milliseconds, task);
   }
 
   close(): void {
@@ -47,7 +55,11 @@ export class Timetable {
   #run(): void {
     this.#timerDue = Infinity;
     const now = this.#clock.now();
-    for (let next = this.#tasks.minKey(); next !== undefined && next <= now; next = this.#tasks.minKey()) {
+    for (
+      let next = this.#tasks.minKey();
+      next !== undefined && next <= now;
+      next = this.#tasks.minKey()
+    ) {
       const due = this.#tasks.get(next) ?? [];
       this.#tasks.delete(next);
       for (const task of due) task();

@@ -8,6 +8,7 @@ import type { History } from './history.ts';
 import { KeptStates } from './kept-states.ts';
 import type { Snapshot } from './snapshot.ts';
 import { SnapshotMap } from './snapshot-map.ts';
+import type { Timetable } from './timetable.ts';
 import { StoredSnapshot, type ObjectForm } from './stored-snapshot.ts';
 
 /** What a watch cache is made of. */
@@ -17,6 +18,7 @@ export interface WatchCacheParts<T> {
   readonly freshness: Freshness;
   readonly handover: Handover<T>;
   readonly clock: Clock;
+  readonly timetable: Timetable;
   /** Gets the changes of every batch after the cache has taken them. */
   readonly dispatch: (changes: readonly Change<T>[], revision: Revision) => void;
 }
@@ -31,7 +33,7 @@ export class WatchCache<T> {
   constructor(parts: WatchCacheParts<T>) {
     this.#parts = parts;
     this.history = parts.history;
-    this.#kept = new KeptStates(parts.history);
+    this.#kept = new KeptStates(parts.history, parts.timetable);
   }
 
   get revision(): Revision {
@@ -86,7 +88,11 @@ export class WatchCache<T> {
   /** Takes a whole list, read after history was lost: the differences become changes. */
   replace(entries: readonly Entry[], revision: Revision): void {
     const before = [...this.#state.all()];
-    const events = differences(before, { entries, revision, isAnother: (entry, known) => differ(uidOf(known), uidOf(this.snapshotOf(entry))) });
+    const events = differences(before, {
+      entries,
+      revision,
+      isAnother: (entry, known) => differ(uidOf(known), uidOf(this.snapshotOf(entry))),
+    });
     this.apply({ revision, events });
     this.#kept.forgetBefore(revision);
   }

@@ -79,7 +79,10 @@ export class WatchIndex<T> {
   #register(group: WatchGroup<T>): void {
     const entry = indexEntry(group.target.place);
     this.#groups.set(group.target.identity, group);
-    const { groups } = getOrMake(this.#columns, entry.column, () => ({ entry, groups: new Map<string, Set<WatchGroup<T>>>() }));
+    const { groups } = getOrMake(this.#columns, entry.column, () => ({
+      entry,
+      groups: new Map<string, Set<WatchGroup<T>>>(),
+    }));
     getOrMake(groups, entry.value, () => new Set<WatchGroup<T>>()).add(group);
   }
 

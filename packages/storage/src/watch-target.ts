@@ -22,7 +22,12 @@ export interface WatchTarget {
  */
 export type IndexPlace =
   | { readonly type: 'key' | 'prefix' | 'name'; readonly value: string }
-  | { readonly type: 'field' | 'label'; readonly name: string; readonly value: string; readonly prefix: string };
+  | {
+      readonly type: 'field' | 'label';
+      readonly name: string;
+      readonly value: string;
+      readonly prefix: string;
+    };
 
 /** What is the same for all watches of a storage. */
 export interface WatchScope {
@@ -31,10 +36,16 @@ export interface WatchScope {
 }
 
 /** Works out the target of a watch below `prefix`, which ends with a slash. */
-export function watchTarget(scope: WatchScope, prefix: string, selection: Selection | undefined): WatchTarget {
+export function watchTarget(
+  scope: WatchScope,
+  prefix: string,
+  selection: Selection | undefined,
+): WatchTarget {
   const name = selection?.fields?.exactValue('metadata.name');
-  const namespace = prefix === scope.prefix ? selection?.fields?.exactValue('metadata.namespace') : undefined;
-  const narrowed = namespace !== undefined && /^[^/]+$/.test(namespace) ? `${prefix}${namespace}/` : prefix;
+  const namespace =
+    prefix === scope.prefix ? selection?.fields?.exactValue('metadata.namespace') : undefined;
+  const narrowed =
+    namespace !== undefined && /^[^/]+$/.test(namespace) ? `${prefix}${namespace}/` : prefix;
   const key = name !== undefined && narrowed !== scope.prefix ? narrowed + name : undefined;
   const nameOnly = key !== undefined && selection?.fields?.requirements.length === 1;
   return {
@@ -56,7 +67,11 @@ interface Narrowing {
   readonly name: string | undefined;
 }
 
-function placeOf(scope: WatchScope, { narrowed, key, name }: Narrowing, selection: Selection | undefined): IndexPlace {
+function placeOf(
+  scope: WatchScope,
+  { narrowed, key, name }: Narrowing,
+  selection: Selection | undefined,
+): IndexPlace {
   if (key !== undefined) return { type: 'key', value: key };
   if (name !== undefined) return { type: 'name', value: name };
   const exact = exactField(scope, selection?.fields) ?? exactLabel(selection?.labels);
@@ -70,12 +85,17 @@ interface ExactValue {
 }
 
 /** The field that tells most: one of those that were named for it, else any, but not the one that the prefix covers. */
-function exactField({ indexedFields }: WatchScope, fields: FieldSelector | undefined): ExactValue | undefined {
+function exactField(
+  { indexedFields }: WatchScope,
+  fields: FieldSelector | undefined,
+): ExactValue | undefined {
   for (const name of indexedFields) {
     const value = fields?.exactValue(name);
     if (value !== undefined) return { type: 'field', name, value };
   }
-  const other = fields?.requirements.find(({ equal, field }) => equal && field !== 'metadata.namespace');
+  const other = fields?.requirements.find(
+    ({ equal, field }) => equal && field !== 'metadata.namespace',
+  );
   return other && { type: 'field', name: other.field, value: other.value };
 }
 

@@ -2,11 +2,15 @@ import { parseFieldSelector, parseLabelSelector } from '@keelson/api-machinery';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { ObjectEvent, Selection, WatchQuery } from './object-storage.ts';
-import { aThing, Fixture, keyOf, things, type Thing } from './testing/fixture.ts';
+import { aThing, encode, Fixture, keyOf, things, type Thing } from './testing/fixture.ts';
 import { settle } from './testing/manual-time.ts';
 import { RecordingSink } from './testing/recording-sink.ts';
 
-async function startWatch(fixture: Fixture, query: WatchQuery = {}, prefix = things): Promise<RecordingSink<Thing>> {
+async function startWatch(
+  fixture: Fixture,
+  query: WatchQuery = {},
+  prefix = things,
+): Promise<RecordingSink<Thing>> {
   const sink = new RecordingSink<Thing>();
   await fixture.storage.watch(prefix, query, sink);
   await settle();
@@ -20,11 +24,31 @@ describe('watch', () => {
     const withState: readonly { name: string; query: WatchQuery; closing: boolean }[] = [
       { name: 'without a resourceVersion', query: {}, closing: false },
       { name: 'at 0', query: { resourceVersion: '0' }, closing: false },
-      { name: 'without a resourceVersion, with bookmarks', query: { allowWatchBookmarks: true }, closing: true },
-      { name: 'at 0, with bookmarks', query: { resourceVersion: '0', allowWatchBookmarks: true }, closing: true },
-      { name: 'with initial events', query: { sendInitialEvents: true, allowWatchBookmarks: true }, closing: true },
-      { name: 'with initial events at 1', query: { resourceVersion: '1', sendInitialEvents: true, allowWatchBookmarks: true }, closing: true },
-      { name: 'with initial events and no bookmarks', query: { sendInitialEvents: true }, closing: false },
+      {
+        name: 'without a resourceVersion, with bookmarks',
+        query: { allowWatchBookmarks: true },
+        closing: true,
+      },
+      {
+        name: 'at 0, with bookmarks',
+        query: { resourceVersion: '0', allowWatchBookmarks: true },
+        closing: true,
+      },
+      {
+        name: 'with initial events',
+        query: { sendInitialEvents: true, allowWatchBookmarks: true },
+        closing: true,
+      },
+      {
+        name: 'with initial events at 1',
+        query: { resourceVersion: '1', sendInitialEvents: true, allowWatchBookmarks: true },
+        closing: true,
+      },
+      {
+        name: 'with initial events and no bookmarks',
+        query: { sendInitialEvents: true },
+        closing: false,
+      },
     ];
     for (const { name, query, closing } of withState) {
       it(`${name}: with the state${closing ? ' and the bookmark that closes it' : ''}, then the changes`, async () => {
@@ -35,7 +59,12 @@ describe('watch', () => {
         const sink = await startWatch(fixture, query);
         await fixture.create(aThing('c'));
         await settle();
-        expect(sink.log).to.deep.equal(['ADDED a', 'ADDED b', ...(closing ? ['BOOKMARK end'] : []), 'ADDED c']);
+        expect(sink.log).to.deep.equal([
+          'ADDED a',
+          'ADDED b',
+          ...(closing ? ['BOOKMARK end'] : []),
+          'ADDED c',
+        ]);
         if (closing) expect(sink.revisions[2]).to.equal(newest);
       });
     }
@@ -77,7 +106,11 @@ describe('watch', () => {
     it('in the future with initial events: ends with 504 after three seconds', async () => {
       await using fixture = await Fixture.open();
       const sink = new RecordingSink<Thing>();
-      const starting = fixture.storage.watch(things, { resourceVersion: '999', sendInitialEvents: true }, sink);
+      const starting = fixture.storage.watch(
+        things,
+        { resourceVersion: '999', sendInitialEvents: true },
+        sink,
+      );
       await fixture.time.pass(3000);
       await starting;
       expect(sink.error).to.include({ code: 504, reason: 'Timeout' });
@@ -91,32 +124,54 @@ describe('watch', () => {
       await settle();
       const sink = await startWatch(fixture, { resourceVersion: String(first.revision) });
       expect(sink.ended).to.equal(true);
-      expect(sink.error).to.include({ code: 410, reason: 'Expired', message: `too old resource version: ${first.revision} (${second.revision})` });
+      expect(sink.error).to.include({
+        code: 410,
+        reason: 'Expired',
+        message: `too old resource version: ${first.revision} (${second.revision})`,
+      });
       const next = await startWatch(fixture, { resourceVersion: String(second.revision) });
       expect(next.log).to.deep.equal(['ADDED c', 'ADDED d']);
     });
 
     it('with a resourceVersion that is no number: is refused with 500', async () => {
       await using fixture = await Fixture.open();
-      const error = await fixture.storage.watch(things, { resourceVersion: 'abc' }, new RecordingSink()).catch((reason: unknown) => reason);
+      const error = await fixture.storage
+        .watch(things, { resourceVersion: 'abc' }, new RecordingSink())
+        .catch((reason: unknown) => reason);
       expect(error).to.include({ code: 500, reason: '' });
     });
 
     it('before the cache is loaded: is refused with 429', async () => {
       const fixture = await Fixture.open();
       const other = new Fixture(fixture.backend);
-      const error = await other.storage.watch(things, {}, new RecordingSink()).catch((reason: unknown) => reason);
-      expect(error).to.include({ code: 429, message: 'storage is (re)initializing' }).and.have.nested.property('details.retryAfterSeconds', 1);
+      const error = await other.storage
+        .watch(things, {}, new RecordingSink())
+        .catch((reason: unknown) => reason);
+      expect(error)
+        .to.include({ code: 429, message: 'storage is (re)initializing' })
+        .and.have.nested.property('details.retryAfterSeconds', 1);
       await other.storage[Symbol.asyncDispose]();
       await fixture[Symbol.asyncDispose]();
     });
   });
 
   describe('selects', () => {
-    const selections: readonly { name: string; prefix?: string; selection?: Selection; log: string[] }[] = [
-      { name: 'everything', log: ['ADDED a', 'ADDED b', 'MODIFIED a', 'ADDED a', 'DELETED a', 'DELETED b'] },
+    const selections: readonly {
+      name: string;
+      prefix?: string;
+      selection?: Selection;
+      log: string[];
+    }[] = [
+      {
+        name: 'everything',
+        log: ['ADDED a', 'ADDED b', 'MODIFIED a', 'ADDED a', 'DELETED a', 'DELETED b'],
+      },
       { name: 'a namespace', prefix: `${things}other/`, log: ['ADDED a'] },
-      { name: 'a namespace by field', selection: { fields: parseFieldSelector('metadata.namespace=other') }, log: ['ADDED a'] },
+      {
+        name: 'a namespace by field',
+        selection: { fields: parseFieldSelector('metadata.namespace=other') },
+        log: ['ADDED a'],
+      },
       {
         name: 'a name in a namespace',
         prefix: `${things}default/`,
@@ -133,9 +188,21 @@ describe('watch', () => {
         selection: { labels: parseLabelSelector('tier=web') },
         log: ['ADDED a', 'DELETED a'],
       },
-      { name: 'an indexed field', selection: { fields: parseFieldSelector('spec.nodeName=n2') }, log: ['ADDED a', 'DELETED a'] },
-      { name: 'an indexed field that is left', selection: { fields: parseFieldSelector('spec.nodeName=n1') }, log: ['ADDED a', 'ADDED b', 'DELETED a', 'DELETED b'] },
-      { name: 'an indexed field by what it is not', selection: { fields: parseFieldSelector('spec.nodeName!=n1') }, log: ['ADDED a', 'ADDED a', 'DELETED a'] },
+      {
+        name: 'an indexed field',
+        selection: { fields: parseFieldSelector('spec.nodeName=n2') },
+        log: ['ADDED a', 'DELETED a'],
+      },
+      {
+        name: 'an indexed field that is left',
+        selection: { fields: parseFieldSelector('spec.nodeName=n1') },
+        log: ['ADDED a', 'ADDED b', 'DELETED a', 'DELETED b'],
+      },
+      {
+        name: 'an indexed field by what it is not',
+        selection: { fields: parseFieldSelector('spec.nodeName!=n1') },
+        log: ['ADDED a', 'ADDED a', 'DELETED a'],
+      },
       {
         name: 'an indexed field in a namespace',
         prefix: `${things}other/`,
@@ -146,16 +213,30 @@ describe('watch', () => {
     for (const { name, prefix = things, selection, log } of selections) {
       it(name, async () => {
         await using fixture = await Fixture.open();
-        const sink = await startWatch(fixture, { ...fromNow, ...(selection === undefined ? {} : { selection }) }, prefix);
+        const sink = await startWatch(
+          fixture,
+          { ...fromNow, ...(selection === undefined ? {} : { selection }) },
+          prefix,
+        );
         const a = await fixture.create(aThing('a', { spec: { nodeName: 'n1' } }));
         const b = await fixture.create(aThing('b', { spec: { nodeName: 'n1' } }));
-        const a2 = await fixture.write(aThing('a', { labels: { tier: 'web' }, spec: { nodeName: 'n2' } }), a.revision);
+        const a2 = await fixture.write(
+          aThing('a', { labels: { tier: 'web' }, spec: { nodeName: 'n2' } }),
+          a.revision,
+        );
         await fixture.create(aThing('a', { namespace: 'other' }));
         await fixture.remove(a2);
         await fixture.remove(b);
         await settle();
         expect(sink.log).to.deep.equal(log);
-        const late = await startWatch(fixture, { resourceVersion: String(a.revision - 1), ...(selection === undefined ? {} : { selection }) }, prefix);
+        const late = await startWatch(
+          fixture,
+          {
+            resourceVersion: String(a.revision - 1),
+            ...(selection === undefined ? {} : { selection }),
+          },
+          prefix,
+        );
         expect(late.log).to.deep.equal(log);
       });
     }
@@ -163,12 +244,18 @@ describe('watch', () => {
     it('gives what leaves the selection as it was, at the revision of the change', async () => {
       await using fixture = await Fixture.open();
       const a = await fixture.create(aThing('a', { labels: { tier: 'web' } }));
-      const sink = await startWatch(fixture, { ...fromNow, selection: { labels: parseLabelSelector('tier=web') } });
+      const sink = await startWatch(fixture, {
+        ...fromNow,
+        selection: { labels: parseLabelSelector('tier=web') },
+      });
       const a2 = await fixture.write(aThing('a', { labels: { tier: 'db' } }), a.revision);
       await settle();
       const event = sink.batches[0]?.[0] as ObjectEvent<Thing>;
       expect(event.type).to.equal('DELETED');
-      expect(event.snapshot.object.metadata).to.deep.include({ labels: { tier: 'web' }, resourceVersion: String(a2.revision) });
+      expect(event.snapshot.object.metadata).to.deep.include({
+        labels: { tier: 'web' },
+        resourceVersion: String(a2.revision),
+      });
       expect(event.revision).to.equal(a2.revision);
     });
 
@@ -186,9 +273,9 @@ describe('watch', () => {
     it('the events of one transaction together', async () => {
       await using fixture = await Fixture.open();
       const sink = await startWatch(fixture, fromNow);
-      const value = (name: string): Uint8Array => Buffer.from(JSON.stringify(aThing(name)));
-      const then = ['a', 'b', 'c'].map((name) => ({ type: 'put', key: keyOf(name), value: value(name) }) as const);
-      await fixture.backend.transact({ compare: [], then });
+      await fixture.writeElsewhere(
+        Object.fromEntries(['a', 'b', 'c'].map((name) => [keyOf(name), encode(aThing(name))])),
+      );
       await settle();
       expect(sink.batches).to.have.lengthOf(1);
       expect(sink.log).to.deep.equal(['ADDED a', 'ADDED b', 'ADDED c']);
@@ -210,7 +297,10 @@ describe('watch', () => {
 
     it('events that are encoded once', async () => {
       await using fixture = await Fixture.open();
-      const sinks = [await startWatch(fixture, fromNow), await startWatch(fixture, { ...fromNow, selection: { labels: parseLabelSelector('!x') } })];
+      const sinks = [
+        await startWatch(fixture, fromNow),
+        await startWatch(fixture, { ...fromNow, selection: { labels: parseLabelSelector('!x') } }),
+      ];
       await fixture.create(aThing('a'));
       await settle();
       let made = 0;

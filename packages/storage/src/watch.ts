@@ -39,7 +39,12 @@ interface Beginning {
  * (410, 504, the backend's faults) ends the watch through its sink.
  * Behaviour: k8s.io/apiserver cacher.Cacher.Watch, v1.37.
  */
-export async function watch<T>(parts: WatchParts<T>, prefix: string, query: WatchQuery, sink: WatchSink<T>): Promise<WatchHandle> {
+export async function watch<T>(
+  parts: WatchParts<T>,
+  prefix: string,
+  query: WatchQuery,
+  sink: WatchSink<T>,
+): Promise<WatchHandle> {
   const revision = requireRevision(query.resourceVersion);
   if (!parts.readiness.ready) throw parts.readiness.notReadyError();
   try {
@@ -51,7 +56,11 @@ export async function watch<T>(parts: WatchParts<T>, prefix: string, query: Watc
   }
 }
 
-async function beginningOf<T>({ backend, freshness }: WatchParts<T>, query: WatchQuery, revision: Revision): Promise<Beginning> {
+async function beginningOf<T>(
+  { backend, freshness }: WatchParts<T>,
+  query: WatchQuery,
+  revision: Revision,
+): Promise<Beginning> {
   const withState = query.sendInitialEvents ?? revision === 0;
   const wanted = (query.resourceVersion ?? '') === '' ? await backend.revision() : revision;
   if (withState) await freshness.until(wanted);
@@ -66,7 +75,10 @@ interface Start<T> {
 }
 
 /** Runs without a pause from looking at the cache to joining the index: nothing is missed or doubled in between. */
-function register<T>(parts: WatchParts<T>, { prefix, query, sink, beginning }: Start<T>): WatchHandle {
+function register<T>(
+  parts: WatchParts<T>,
+  { prefix, query, sink, beginning }: Start<T>,
+): WatchHandle {
   const { cache, index } = parts;
   const after = beginning.after ?? cache.revision;
   const oldest = cache.history.knownAfter;
@@ -77,7 +89,14 @@ function register<T>(parts: WatchParts<T>, { prefix, query, sink, beginning }: S
     lifetime.stop();
   };
   const watcher: Watcher<T> = new Watcher(
-    { sink, group, history: cache.history, revision: () => cache.revision, behind: index.behind, forget },
+    {
+      sink,
+      group,
+      history: cache.history,
+      revision: () => cache.revision,
+      behind: index.behind,
+      forget,
+    },
     after,
   );
   const lifetime = lifetimeOf(parts, query, watcher);
@@ -90,22 +109,37 @@ function register<T>(parts: WatchParts<T>, { prefix, query, sink, beginning }: S
 function stateFor<T>({ state }: WatchCache<T>, group: WatchGroup<T>): readonly StoredSnapshot<T>[] {
   const { prefix, test } = group.target;
   const accept = (snapshot: StoredSnapshot<T>): boolean => group.selects(snapshot);
-  return state.range(prefix, { accept: test === undefined && group.target.key === undefined ? undefined : accept }).items;
+  return state.range(prefix, {
+    accept: test === undefined && group.target.key === undefined ? undefined : accept,
+  }).items;
 }
 
-function closingBookmark({ sendInitialEvents, allowWatchBookmarks }: WatchQuery, revision: Revision): BookmarkEvent | undefined {
+function closingBookmark(
+  { sendInitialEvents, allowWatchBookmarks }: WatchQuery,
+  revision: Revision,
+): BookmarkEvent | undefined {
   const wanted = sendInitialEvents !== false && allowWatchBookmarks === true;
   return wanted ? { type: 'BOOKMARK', revision, initialEventsEnd: true } : undefined;
 }
 
 function lifetimeOf<T>(parts: WatchParts<T>, query: WatchQuery, watcher: Watcher<T>): Timer {
   const { clock, timetable } = parts;
-  const bookmark = query.allowWatchBookmarks === true ? () => void bookmarkWhenFresh(parts, watcher) : undefined;
-  return startLifetime({ clock, timetable, deadline: query.deadline, bookmark, end: () => watcher.end() });
+  const bookmark =
+    query.allowWatchBookmarks === true ? () => void bookmarkWhenFresh(parts, watcher) : undefined;
+  return startLifetime({
+    clock,
+    timetable,
+    deadline: query.deadline,
+    bookmark,
+    end: () => watcher.end(),
+  });
 }
 
 /** A bookmark is worth the more the newer it is: the cache is brought up to date first. */
-async function bookmarkWhenFresh<T>({ backend, freshness }: WatchParts<T>, watcher: Watcher<T>): Promise<void> {
+async function bookmarkWhenFresh<T>(
+  { backend, freshness }: WatchParts<T>,
+  watcher: Watcher<T>,
+): Promise<void> {
   try {
     await freshness.until(await backend.revision());
   } catch {

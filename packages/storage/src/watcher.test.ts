@@ -8,7 +8,8 @@ import { RecordingSink } from './testing/recording-sink.ts';
 const fromNow: WatchQuery = { resourceVersion: '0', sendInitialEvents: false };
 
 async function createMany(fixture: Fixture, count: number, from = 0): Promise<void> {
-  for (let n = from; n < from + count; n++) await fixture.create(aThing(`t${String(n).padStart(5, '0')}`));
+  for (let n = from; n < from + count; n++)
+    await fixture.create(aThing(`t${String(n).padStart(5, '0')}`));
   await settle();
 }
 
@@ -31,7 +32,11 @@ describe('a watch whose sink asks to wait', () => {
     await createMany(fixture, 1200);
     const sink = new RecordingSink<Thing>();
     sink.hold();
-    await fixture.storage.watch(things, { allowWatchBookmarks: true, sendInitialEvents: true }, sink);
+    await fixture.storage.watch(
+      things,
+      { allowWatchBookmarks: true, sendInitialEvents: true },
+      sink,
+    );
     await createMany(fixture, 3, 1200);
     expect(sink.batches.map(({ length }) => length)).to.deep.equal([500]);
     sink.release();
@@ -66,7 +71,10 @@ describe('a watch whose sink asks to wait', () => {
     await using fixture = await Fixture.open();
     let ended: Error | undefined;
     const reason = new Error('the connection is gone');
-    await fixture.storage.watch(things, fromNow, { next: () => Promise.reject(reason), end: (error) => void (ended = error) });
+    await fixture.storage.watch(things, fromNow, {
+      next: () => Promise.reject(reason),
+      end: (error) => void (ended = error),
+    });
     await createMany(fixture, 1);
     expect(ended).to.have.property('cause', reason);
   });
@@ -103,7 +111,7 @@ describe('a watch as time goes by', () => {
     await using fixture = await Fixture.open();
     const sink = new RecordingSink<Thing>();
     await fixture.storage.watch(things, { ...fromNow, allowWatchBookmarks: true }, sink);
-    await fixture.backend.transact({ compare: [], then: [{ type: 'put', key: '/registry/others/x', value: Buffer.from('{}') }] });
+    await fixture.writeElsewhere({ '/registry/others/x': '{}' });
     await fixture.time.pass(61_000);
     expect(sink.log).to.deep.equal(['BOOKMARK']);
     expect(sink.revisions).to.deep.equal([await fixture.backend.revision()]);
@@ -138,7 +146,11 @@ describe('a watch as time goes by', () => {
     await using fixture = await Fixture.open();
     const handles = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
-        fixture.storage.watch(things, { ...fromNow, allowWatchBookmarks: true, deadline: fixture.time.now() + 100_000 + n }, new RecordingSink()),
+        fixture.storage.watch(
+          things,
+          { ...fromNow, allowWatchBookmarks: true, deadline: fixture.time.now() + 100_000 + n },
+          new RecordingSink(),
+        ),
       ),
     );
     expect(fixture.time.pending).to.equal(1);
@@ -154,7 +166,10 @@ describe('closing the storage', () => {
     const sinks = [new RecordingSink<Thing>(), new RecordingSink<Thing>()];
     for (const sink of sinks) await fixture.storage.watch(things, {}, sink);
     await fixture.storage[Symbol.asyncDispose]();
-    expect(sinks.map(({ ended, error }) => [ended, error])).to.deep.equal([[true, undefined], [true, undefined]]);
+    expect(sinks.map(({ ended, error }) => [ended, error])).to.deep.equal([
+      [true, undefined],
+      [true, undefined],
+    ]);
     await fixture.backend[Symbol.asyncDispose]();
   });
 
@@ -163,7 +178,9 @@ describe('closing the storage', () => {
     const waiting = fixture.storage.get(`${things}a`, '9999').catch((error: unknown) => error);
     await fixture.storage[Symbol.asyncDispose]();
     expect(await waiting).to.include({ code: 429, message: 'apiserver cacher is stopped' });
-    const late = await fixture.storage.watch(things, {}, new RecordingSink()).catch((error: unknown) => error);
+    const late = await fixture.storage
+      .watch(things, {}, new RecordingSink())
+      .catch((error: unknown) => error);
     expect(late).to.include({ code: 429, message: 'apiserver cacher is stopped' });
     await fixture.backend[Symbol.asyncDispose]();
   });

@@ -56,7 +56,10 @@ export class Watcher<T> {
   deliver(events: readonly SharedEvent<T>[], revision: Revision): void {
     if (this.#state !== 'live') return;
     if (revision <= this.#after) return;
-    const wanted = (events[0]?.revision ?? 0) > this.#after ? events : events.filter((event) => event.revision > this.#after);
+    const wanted =
+      (events[0]?.revision ?? 0) > this.#after
+        ? events
+        : events.filter((event) => event.revision > this.#after);
     this.#position = revision;
     this.#handOver(wanted);
   }
@@ -93,9 +96,14 @@ export class Watcher<T> {
     this.#parts.behind.add(this);
   }
 
-  async #begin(initial: readonly StoredSnapshot<T>[], closing: WatchEvent<T> | undefined): Promise<void> {
+  async #begin(
+    initial: readonly StoredSnapshot<T>[],
+    closing: WatchEvent<T> | undefined,
+  ): Promise<void> {
     for (let from = 0; from < initial.length; from += chunkSize) {
-      const chunk = initial.slice(from, from + chunkSize).map((snapshot) => new SharedEvent('ADDED', snapshot));
+      const chunk = initial
+        .slice(from, from + chunkSize)
+        .map((snapshot) => new SharedEvent('ADDED', snapshot));
       if (!(await this.#send(chunk))) return;
     }
     if (closing !== undefined && !(await this.#send([closing]))) return;

@@ -13,7 +13,9 @@ const backends: readonly { name: string; make: () => StorageBackend }[] = [
   { name: 'a remote backend', make: () => new RemoteBackend() },
 ];
 
-async function openWithWatch(backend: StorageBackend): Promise<{ fixture: Fixture; sink: RecordingSink<Thing> }> {
+async function openWithWatch(
+  backend: StorageBackend,
+): Promise<{ fixture: Fixture; sink: RecordingSink<Thing> }> {
   const fixture = await Fixture.open({ backend });
   const sink = new RecordingSink<Thing>();
   await fixture.storage.watch(things, { resourceVersion: '0', sendInitialEvents: false }, sink);
@@ -32,7 +34,9 @@ for (const { name, make } of backends) {
       await settle();
       expect(lastSnapshot(sink)).to.equal(written);
       expect(await fixture.storage.get(keyOf('a'))).to.equal(written);
-      expect((await fixture.storage.list(things, { resourceVersion: '0' })).items[0]).to.equal(written);
+      expect((await fixture.storage.list(things, { resourceVersion: '0' })).items[0]).to.equal(
+        written,
+      );
       await fixture[Symbol.asyncDispose]();
     });
 
@@ -53,15 +57,23 @@ for (const { name, make } of backends) {
       await using fixture = await Fixture.open({ backend: make() });
       const first = await fixture.create(aThing('a'));
       const results = await Promise.all(
-        [0, first.revision + 100].map((expected) => fixture.storage.put(keyOf('a'), encode(aThing('a')), expected)),
+        [0, first.revision + 100].map((expected) =>
+          fixture.storage.put(keyOf('a'), encode(aThing('a')), expected),
+        ),
       );
       for (const result of results) expect(result.succeeded || result.current).to.equal(first);
     });
 
     it('is refused when the key is absent', async () => {
       await using fixture = await Fixture.open({ backend: make() });
-      expect(await fixture.storage.put(keyOf('a'), encode(aThing('a')), 5)).to.deep.equal({ succeeded: false, current: undefined });
-      expect(await fixture.storage.remove(keyOf('a'), 5)).to.deep.equal({ succeeded: false, current: undefined });
+      expect(await fixture.storage.put(keyOf('a'), encode(aThing('a')), 5)).to.deep.equal({
+        succeeded: false,
+        current: undefined,
+      });
+      expect(await fixture.storage.remove(keyOf('a'), 5)).to.deep.equal({
+        succeeded: false,
+        current: undefined,
+      });
     });
 
     it('removes, and returns the last state at the revision of the deletion, as watchers see it', async () => {
@@ -83,28 +95,47 @@ for (const { name, make } of backends) {
       await using fixture = await Fixture.open({ backend: make() });
       const first = await fixture.create(aThing('a'));
       const second = await fixture.write(aThing('a', { spec: { note: '2' } }), first.revision);
-      expect(await fixture.storage.remove(keyOf('a'), first.revision)).to.deep.equal({ succeeded: false, current: second });
+      expect(await fixture.storage.remove(keyOf('a'), first.revision)).to.deep.equal({
+        succeeded: false,
+        current: second,
+      });
     });
 
     it('takes further steps along, or is refused with them', async () => {
       await using fixture = await Fixture.open({ backend: make() });
-      const also = { compare: [{ key: '/registry/ranges/a', revision: 0 }], then: [{ type: 'put', key: '/registry/ranges/a', value: Buffer.from('x') } as const] };
+      // oxlint-disable-next-line unicorn/no-thenable -- the contract's word
+      const also = {
+        compare: [{ key: '/registry/ranges/a', revision: 0 }],
+        then: [{ type: 'put', key: '/registry/ranges/a', value: Buffer.from('x') } as const],
+      };
       const written = await fixture.create(aThing('a'), { also });
-      expect((await fixture.backend.get('/registry/ranges/a'))?.revision).to.equal(written.revision);
-      expect(await fixture.storage.put(keyOf('b'), encode(aThing('b')), 0, { also })).to.deep.equal({ succeeded: false, current: undefined });
+      expect((await fixture.backend.get('/registry/ranges/a'))?.revision).to.equal(
+        written.revision,
+      );
+      expect(await fixture.storage.put(keyOf('b'), encode(aThing('b')), 0, { also })).to.deep.equal(
+        { succeeded: false, current: undefined },
+      );
     });
 
     it('many at once leave every reader with the last state', async () => {
       const { fixture, sink } = await openWithWatch(make());
       const first = await fixture.create(aThing('a'));
       const results = await Promise.all(
-        Array.from({ length: 20 }, (_, n) => fixture.storage.put(keyOf('a'), encode(aThing('a', { spec: { note: String(n) } })), first.revision)),
+        Array.from({ length: 20 }, (_, n) =>
+          fixture.storage.put(
+            keyOf('a'),
+            encode(aThing('a', { spec: { note: String(n) } })),
+            first.revision,
+          ),
+        ),
       );
       const winners = results.filter(({ succeeded }) => succeeded);
       expect(winners).to.have.lengthOf(1);
       await settle();
       const winner = winners[0];
-      expect(winner?.succeeded === true && winner.snapshot).to.equal(fixture.storage.peek(keyOf('a')));
+      expect(winner?.succeeded === true && winner.snapshot).to.equal(
+        fixture.storage.peek(keyOf('a')),
+      );
       expect(sink.log).to.deep.equal(['ADDED a', 'MODIFIED a']);
       await fixture[Symbol.asyncDispose]();
     });

@@ -1,4 +1,10 @@
-import { type Entry, type Operation, type Revision, type StorageBackend, type TransactionResult } from '@keelson/storage-backend';
+import {
+  type Entry,
+  type Operation,
+  type Revision,
+  type StorageBackend,
+  type TransactionResult,
+} from '@keelson/storage-backend';
 import type { Handover } from './handover.ts';
 import type { PutOptions, PutResult } from './object-storage.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
@@ -19,22 +25,38 @@ export interface Write<T> {
 }
 
 /** Writes `value`; what is returned is the cache's own snapshot of it, whichever of the two learns of it first. */
-export async function put<T>(parts: WriteParts<T>, write: Write<T>, value: Uint8Array): Promise<PutResult<T>> {
+export async function put<T>(
+  parts: WriteParts<T>,
+  write: Write<T>,
+  value: Uint8Array,
+): Promise<PutResult<T>> {
   const { backend, handover } = parts;
   const { key, options } = write;
   const { ttlSeconds, object } = options;
   const underWay = { key, value, object };
   handover.begin(underWay);
   try {
-    const result = await transact(backend, write, { type: 'put', key, value, ...(ttlSeconds === undefined ? {} : { ttlSeconds }) });
+    const result = await transact(backend, write, {
+      type: 'put',
+      key,
+      value,
+      ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+    });
     if (!result.succeeded) return refused(parts, result);
-    return { succeeded: true, snapshot: written(parts, { key, value, revision: result.revision }, object) };
+    return {
+      succeeded: true,
+      snapshot: written(parts, { key, value, revision: result.revision }, object),
+    };
   } finally {
     handover.finish(underWay);
   }
 }
 
-function written<T>({ cache, handover }: WriteParts<T>, entry: Entry, object: T | undefined): StoredSnapshot<T> {
+function written<T>(
+  { cache, handover }: WriteParts<T>,
+  entry: Entry,
+  object: T | undefined,
+): StoredSnapshot<T> {
   const { key, revision } = entry;
   const cached = cache.state.get(key);
   const known = cached?.revision === revision ? cached : cache.history.find(key, revision)?.current;
@@ -55,14 +77,22 @@ export async function remove<T>(parts: WriteParts<T>, write: Write<T>): Promise<
   return { succeeded: true, snapshot: removed(parts, last, result.revision) };
 }
 
-async function lastState<T>({ backend, cache }: WriteParts<T>, key: string, expected: Revision): Promise<StoredSnapshot<T> | undefined> {
+async function lastState<T>(
+  { backend, cache }: WriteParts<T>,
+  key: string,
+  expected: Revision,
+): Promise<StoredSnapshot<T> | undefined> {
   const cached = cache.state.get(key);
   if (cached?.revision === expected) return cached;
   const entry = await backend.get(key);
   return entry && cache.snapshotOf(entry);
 }
 
-function removed<T>({ cache, handover }: WriteParts<T>, last: StoredSnapshot<T>, revision: Revision): StoredSnapshot<T> {
+function removed<T>(
+  { cache, handover }: WriteParts<T>,
+  last: StoredSnapshot<T>,
+  revision: Revision,
+): StoredSnapshot<T> {
   const known = cache.history.find(last.key, revision)?.removed;
   if (known !== undefined) return known;
   const snapshot = last.at(revision);
@@ -70,7 +100,11 @@ function removed<T>({ cache, handover }: WriteParts<T>, last: StoredSnapshot<T>,
   return snapshot;
 }
 
-function transact<T>(backend: StorageBackend, { key, expected, options }: Write<T>, operation: Operation): Promise<TransactionResult> {
+function transact<T>(
+  backend: StorageBackend,
+  { key, expected, options }: Write<T>,
+  operation: Operation,
+): Promise<TransactionResult> {
   const { also } = options;
   return backend.transact({
     compare: [{ key, revision: expected }, ...(also?.compare ?? [])],
@@ -79,7 +113,10 @@ function transact<T>(backend: StorageBackend, { key, expected, options }: Write<
   });
 }
 
-function refused<T>({ cache }: WriteParts<T>, result: TransactionResult & { succeeded: false }): PutResult<T> {
+function refused<T>(
+  { cache }: WriteParts<T>,
+  result: TransactionResult & { succeeded: false },
+): PutResult<T> {
   const entry = result.current[0];
   return { succeeded: false, current: entry && cache.snapshotOf(entry) };
 }

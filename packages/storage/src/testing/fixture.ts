@@ -10,7 +10,13 @@ import { ManualTime } from './manual-time.ts';
 export interface Thing {
   kind: string;
   apiVersion: string;
-  metadata: { name: string; namespace: string; uid: string; resourceVersion?: string; labels?: Record<string, string> };
+  metadata: {
+    name: string;
+    namespace: string;
+    uid: string;
+    resourceVersion?: string;
+    labels?: Record<string, string>;
+  };
   spec: { nodeName?: string; note?: string };
 }
 
@@ -20,10 +26,18 @@ export function keyOf(name: string, namespace = 'default'): string {
   return `${things}${namespace}/${name}`;
 }
 
-export function aThing(name: string, overrides: { namespace?: string; labels?: Record<string, string>; spec?: Thing['spec'] } = {}): Thing {
+export function aThing(
+  name: string,
+  overrides: { namespace?: string; labels?: Record<string, string>; spec?: Thing['spec'] } = {},
+): Thing {
   const { namespace = 'default', labels, spec = {} } = overrides;
   const uid = `uid-${name}`;
-  return { kind: 'Thing', apiVersion: 'v1', metadata: { name, namespace, uid, ...(labels === undefined ? {} : { labels }) }, spec };
+  return {
+    kind: 'Thing',
+    apiVersion: 'v1',
+    metadata: { name, namespace, uid, ...(labels === undefined ? {} : { labels }) },
+    spec,
+  };
 }
 
 export function encode(thing: Thing): Uint8Array {
@@ -49,7 +63,11 @@ export class Fixture implements AsyncDisposable {
       },
       attributes: ({ metadata, spec }) => ({
         labels: metadata.labels ?? {},
-        fields: { 'metadata.name': metadata.name, 'metadata.namespace': metadata.namespace, 'spec.nodeName': spec.nodeName ?? '' },
+        fields: {
+          'metadata.name': metadata.name,
+          'metadata.namespace': metadata.namespace,
+          'spec.nodeName': spec.nodeName ?? '',
+        },
       }),
       indexedFields: ['spec.nodeName'],
       clock: this.time,
@@ -59,7 +77,9 @@ export class Fixture implements AsyncDisposable {
     this.storage = openObjectStorage(options);
   }
 
-  static async open(overrides: { historyLimits?: Partial<HistoryLimits>; backend?: StorageBackend } = {}): Promise<Fixture> {
+  static async open(
+    overrides: { historyLimits?: Partial<HistoryLimits>; backend?: StorageBackend } = {},
+  ): Promise<Fixture> {
     const { backend = new MemoryBackend(), ...others } = overrides;
     const fixture = new Fixture(backend, others);
     await fixture.storage.ready();
@@ -70,10 +90,29 @@ export class Fixture implements AsyncDisposable {
     return this.write(thing, 0, options);
   }
 
-  async write(thing: Thing, expected: number, options: PutOptions<Thing> = {}): Promise<Snapshot<Thing>> {
-    const result = await this.storage.put(keyOf(thing.metadata.name, thing.metadata.namespace), encode(thing), expected, options);
-    if (!result.succeeded) throw new Error(`${thing.metadata.name} stands at ${result.current?.revision ?? 'nothing'}`);
+  async write(
+    thing: Thing,
+    expected: number,
+    options: PutOptions<Thing> = {},
+  ): Promise<Snapshot<Thing>> {
+    const result = await this.storage.put(
+      keyOf(thing.metadata.name, thing.metadata.namespace),
+      encode(thing),
+      expected,
+      options,
+    );
+    if (!result.succeeded)
+      throw new Error(`${thing.metadata.name} stands at ${result.current?.revision ?? 'nothing'}`);
     return result.snapshot;
+  }
+
+  /** Writes past the storage, as another server would: all in one transaction. */
+  async writeElsewhere(values: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
+    const puts = Object.entries(values).map(
+      ([key, value]) => ({ type: 'put', key, value: Buffer.from(value) }) as const,
+    );
+    // oxlint-disable-next-line unicorn/no-thenable -- the contract's word
+    await this.backend.transact({ compare: [], then: puts });
   }
 
   async remove(snapshot: Snapshot<Thing>): Promise<Snapshot<Thing>> {

@@ -35,7 +35,9 @@ export class ManualTime implements Clock, Timers {
     const until = this.#now + milliseconds;
     for (;;) {
       await settle();
-      const next = [...this.#alarms].filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
+      const next = [...this.#alarms]
+        .filter(({ due }) => due <= until)
+        .sort((a, b) => a.due - b.due)[0];
       if (next === undefined) break;
       this.#alarms.delete(next);
       this.#now = Math.max(this.#now, next.due);

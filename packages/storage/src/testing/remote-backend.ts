@@ -1,4 +1,15 @@
-import { StorageError, type EventBatch, type ListOptions, type Page, type ReadOptions, type Revision, type StorageBackend, type Transaction, type TransactionResult, type WatchOptions } from '@keelson/storage-backend';
+import {
+  StorageError,
+  type EventBatch,
+  type ListOptions,
+  type Page,
+  type ReadOptions,
+  type Revision,
+  type StorageBackend,
+  type Transaction,
+  type TransactionResult,
+  type WatchOptions,
+} from '@keelson/storage-backend';
 import { MemoryBackend } from '@keelson/storage-backend/memory';
 
 /** A memory backend that behaves as one across a network does: others write too, watches lag behind and break. */
@@ -53,7 +64,10 @@ export class RemoteBackend implements StorageBackend {
   async *watch(prefix: string, options: WatchOptions): AsyncGenerator<EventBatch> {
     await this.#check();
     const { signal: broken } = this.#breaks;
-    const signal = AbortSignal.any([broken, ...(options.signal === undefined ? [] : [options.signal])]);
+    const signal = AbortSignal.any([
+      broken,
+      ...(options.signal === undefined ? [] : [options.signal]),
+    ]);
     for await (const batch of this.#inner.watch(prefix, { ...options, signal })) {
       if (this.#gate !== undefined) await Promise.race([this.#gate.promise, abortOf(signal)]);
       if (signal.aborted) break;
@@ -85,10 +99,14 @@ export class RemoteBackend implements StorageBackend {
   }
 
   #check(): Promise<never> | undefined {
-    return this.#unavailable ? Promise.reject(new StorageError('unavailable', { message: 'no connection' })) : undefined;
+    return this.#unavailable
+      ? Promise.reject(new StorageError('unavailable', { message: 'no connection' }))
+      : undefined;
   }
 }
 
 function abortOf(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  return new Promise((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
 }
