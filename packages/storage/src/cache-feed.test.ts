@@ -32,6 +32,19 @@ describe('following a remote backend', () => {
     await fixture[Symbol.asyncDispose]();
   });
 
+  it('leaves out what a resumed watch repeats', async () => {
+    const { fixture, backend, sink } = await openRemote();
+    const a = await fixture.create(aThing('a'));
+    await fixture.write(aThing('a', { spec: { note: '2' } }), a.revision);
+    await settle();
+    backend.overlap = 2;
+    backend.breakWatches();
+    await fixture.create(aThing('b'));
+    await fixture.time.pass(1000);
+    expect(sink.log).to.deep.equal(['ADDED a', 'MODIFIED a', 'ADDED b']);
+    await fixture[Symbol.asyncDispose]();
+  });
+
   it('tells the difference when what happened meanwhile is compacted away', async () => {
     const { fixture, backend, sink } = await openRemote();
     const [a, b] = [await fixture.create(aThing('a')), await fixture.create(aThing('b'))];

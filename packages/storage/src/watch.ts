@@ -107,11 +107,10 @@ function register<T>(
 }
 
 function stateFor<T>({ state }: WatchCache<T>, group: WatchGroup<T>): readonly StoredSnapshot<T>[] {
-  const { prefix, test } = group.target;
-  const accept = (snapshot: StoredSnapshot<T>): boolean => group.selects(snapshot);
-  return state.range(prefix, {
-    accept: test === undefined && group.target.key === undefined ? undefined : accept,
-  }).items;
+  const { prefix, key, test } = group.target;
+  if (key === undefined) return state.range(prefix, { accept: test }).items;
+  const snapshot = state.get(key);
+  return snapshot !== undefined && group.selects(snapshot) ? [snapshot] : [];
 }
 
 function closingBookmark(

@@ -103,9 +103,9 @@ for (const { name, make } of backends) {
 
     it('takes further steps along, or is refused with them', async () => {
       await using fixture = await Fixture.open({ backend: make() });
-      // oxlint-disable-next-line unicorn/no-thenable -- the contract's word
       const also = {
         compare: [{ key: '/registry/ranges/a', revision: 0 }],
+        // oxlint-disable-next-line unicorn/no-thenable -- the contract's word
         then: [{ type: 'put', key: '/registry/ranges/a', value: Buffer.from('x') } as const],
       };
       const written = await fixture.create(aThing('a'), { also });

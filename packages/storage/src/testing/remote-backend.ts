@@ -22,6 +22,8 @@ export class RemoteBackend implements StorageBackend {
   /** How often the backend was asked for progress. */
   progressRequests = 0;
   lists = 0;
+  /** How many revisions a resumed watch repeats, against the contract. */
+  overlap = 0;
 
   /** Watches deliver nothing until `resumeWatches`. */
   pauseWatches(): void {
@@ -68,7 +70,10 @@ export class RemoteBackend implements StorageBackend {
       broken,
       ...(options.signal === undefined ? [] : [options.signal]),
     ]);
-    for await (const batch of this.#inner.watch(prefix, { ...options, signal })) {
+    for await (const batch of this.#inner.watch(prefix, {
+      after: options.after - this.overlap,
+      signal,
+    })) {
       if (this.#gate !== undefined) await Promise.race([this.#gate.promise, abortOf(signal)]);
       if (signal.aborted) break;
       yield batch;
