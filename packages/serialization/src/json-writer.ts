@@ -112,7 +112,7 @@ function valueWriter(type: FieldType): Writer {
 function writeMap(value: Readonly<Record<string, unknown>>, item: Writer): string {
   const keys = Object.keys(value);
   if (keys.length > 1) keys.sort();
-  return `{${keys.map((key) => `${stringText(key)}:${item(value[key])}`).join(',')}}`;
+  return `{${keys.map((key) => `${stringText(key)}:${value[key] === null ? 'null' : item(value[key])}`).join(',')}}`;
 }
 
 function scalarWriter(type: Extract<FieldType, string>): Writer {

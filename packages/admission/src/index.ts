@@ -1,0 +1,2 @@
+export { createAdmissionChain } from './admission.ts';
+export type { AdmissionAttributes, AdmissionChain, AdmissionPlugin, ObjectLookup } from './admission.ts';

@@ -1,0 +1,51 @@
+import { badRequestError, type KubernetesObject } from '@keelson/api-machinery';
+import { cannotBeHandled, decodeJson, decodeValue, decodeYaml, strictProblems } from '@keelson/serialization';
+import type { Exchange } from './endpoint.ts';
+import { inputMediaType } from './negotiate.ts';
+import type { WriteQuery } from './query.ts';
+
+/** The most that a body may have. Behaviour: k8s.io/apiserver server MaxRequestBodyBytes. */
+export const bodyLimit = 3 * 1024 * 1024;
+
+/** Reads, decodes and defaults the object in a write's body. Throws 400, 413, 415. */
+export async function readObject(exchange: Exchange, { fieldValidation }: WriteQuery): Promise<KubernetesObject> {
+  const { request, scope } = exchange;
+  const mediaType = inputMediaType(request.headers['content-type']);
+  const bytes = await request.body(bodyLimit);
+  const { object, problems } =
+    mediaType === 'application/json'
+      ? decodeJson<KubernetesObject>(bytes, scope.schema, scope.kind)
+      : decodeYamlObject(exchange, bytes);
+  report(exchange, fieldValidation, problems);
+  scope.storage.default?.(object);
+  return object;
+}
+
+function decodeYamlObject({ scope }: Exchange, bytes: Uint8Array): { readonly object: KubernetesObject; readonly problems: readonly string[] } {
+  const value = decodeYaml(bytes);
+  const { object, unknown } = decodeValue<KubernetesObject>(value, scope.schema, scope.kind);
+  return { object, problems: unknown ? strictProblems(JSON.stringify(value), scope.schema) : [] };
+}
+
+/** Unknown and duplicate fields: refused, warned of, or let pass, as the client wishes. */
+export function report({ scope, warnings }: Exchange, fieldValidation: WriteQuery['fieldValidation'], problems: readonly string[]): void {
+  if (problems.length === 0 || fieldValidation === 'Ignore') return;
+  if (fieldValidation === 'Strict') throw cannotBeHandled(scope.kind, `strict decoding error: ${problems.join(', ')}`);
+  for (const problem of problems) warnings.add(problem);
+}
+
+/** Throws 400 unless the object is of the name and the namespace of the request's path. */
+export function checkIdentity({ request, context }: Exchange, object: KubernetesObject): void {
+  const { name = '', namespace = '' } = object.metadata;
+  if (namespace !== '' && context.namespace !== '' && namespace !== context.namespace) {
+    throw badRequestError('the namespace of the provided object does not match the namespace sent on the request');
+  }
+  if (name === '') {
+    // A body that names nothing is about what the path names.
+    object.metadata.name = request.info.name;
+    return;
+  }
+  if (name !== request.info.name) {
+    throw badRequestError(`the name of the object (${name}) does not match the name on the URL (${request.info.name})`);
+  }
+}

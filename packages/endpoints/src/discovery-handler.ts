@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { ApiGroupVersion } from './api-group.ts';
+import { groupDiscoveryList } from './aggregated-discovery.ts';
+import { groupDocument, groupList, legacyVersions, resourceList } from './discovery.ts';
+import type { ApiRequest, ApiResponse } from './http.ts';
+import { negotiate, type Transform } from './negotiate.ts';
+import { isPretty } from './get.ts';
+import { prettyOf, respond, yamlOf } from './respond.ts';
+import { notFound } from './dispatch.ts';
+
+const aggregatedType = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+const isAggregated = ({ as, group, version }: Transform): boolean => as === 'APIGroupDiscoveryList' && group === 'apidiscovery.k8s.io' && version === 'v2';
+
+/** What the server serves, for clients that ask before they act. Documents are made once. */
+export class DiscoveryHandler {
+  readonly #groupVersions: readonly ApiGroupVersion[];
+  readonly #serverAddress: string;
+  readonly #aggregated = new Map<boolean, { readonly body: Uint8Array; readonly etag: string }>();
+
+  constructor(groupVersions: readonly ApiGroupVersion[], serverAddress: string) {
+    this.#groupVersions = groupVersions;
+    this.#serverAddress = serverAddress;
+  }
+
+  /** `segments` is the path split at its slashes: `['apis', 'apps', 'v1']`. Throws 404 and 406. */
+  handle(request: ApiRequest, segments: readonly string[]): ApiResponse {
+    const [prefix, ...rest] = segments;
+    const root = rest.length === 0;
+    const accepted = negotiate(request.headers.accept, (transform) => root && isAggregated(transform));
+    if (root && accepted.transform !== undefined) return this.#aggregatedResponse(request, prefix === 'api');
+    const document = this.#document(prefix === 'api', rest);
+    if (document === undefined) throw notFound();
+    const json = Buffer.from(`${JSON.stringify(document)}\n`);
+    const pretty = accepted.pretty || isPretty(request);
+    const body = accepted.mediaType === 'application/yaml' ? yamlOf(json) : pretty ? prettyOf(json) : json;
+    const response = respond(200, accepted.mediaType, body);
+    return root ? { ...response, headers: { ...response.headers, vary: 'Accept' } } : response;
+  }
+
+  #document(legacy: boolean, rest: readonly string[]): object | undefined {
+    const [group = '', version = ''] = legacy ? ['', ...rest] : rest;
+    if (rest.length === 0) return legacy ? legacyVersions(this.#serverAddress) : groupList(this.#groupVersions);
+    if (!legacy && rest.length === 1) return groupDocument(group, this.#groupVersions);
+    const found = this.#groupVersions.find((served) => served.group === group && served.version === version);
+    return found === undefined ? undefined : resourceList(found);
+  }
+
+  #aggregatedResponse({ headers }: ApiRequest, legacy: boolean): ApiResponse {
+    const { body, etag } = this.#aggregatedDocument(legacy);
+    const shared = { etag, vary: 'Accept', 'cache-control': 'public' };
+    if (headers['if-none-match'] === etag) return { status: 304, headers: shared, body: undefined };
+    return { status: 200, headers: { ...shared, 'content-type': aggregatedType }, body };
+  }
+
+  #aggregatedDocument(legacy: boolean): { readonly body: Uint8Array; readonly etag: string } {
+    const known = this.#aggregated.get(legacy);
+    if (known !== undefined) return known;
+    const body = Buffer.from(`${JSON.stringify(groupDiscoveryList(this.#groupVersions, legacy))}\n`);
+    const made = { body, etag: `"${createHash('sha512').update(body).digest('hex').toUpperCase()}"` };
+    this.#aggregated.set(legacy, made);
+    return made;
+  }
+}

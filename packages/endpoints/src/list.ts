@@ -1,0 +1,90 @@
+import { groupVersionText, type KubernetesObject } from '@keelson/api-machinery';
+import { isTableConvertor, type Lister, type ListResult } from '@keelson/rest-interfaces';
+import { listHead, listTail, stringText } from '@keelson/serialization';
+import type { Exchange } from './endpoint.ts';
+import { acceptedOf } from './get.ts';
+import type { ApiResponse } from './http.ts';
+import { listQuery } from './list-query.ts';
+import type { Accepted, Transform } from './negotiate.ts';
+import { goListType, partialMetadata } from './partial-metadata.ts';
+import { prettyOf, respond, yamlOf } from './respond.ts';
+import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
+import { apiVersionOf, unfitTransform } from './transforms.ts';
+
+/** How much is handed to the socket at a time. */
+const chunkSize = 64 * 1024;
+const comma = Buffer.from(',');
+
+type Items = ListResult<KubernetesObject>;
+
+/** GET of a collection: a head, the objects' own bytes, a tail, in chunks. */
+export async function list(exchange: Exchange, storage: Lister): Promise<ApiResponse> {
+  const accepted = acceptedOf(exchange);
+  const result = await storage.list(listQuery(exchange), exchange.context);
+  return respondList(exchange, accepted, storage, result);
+}
+
+/** A list as the response, in the form and media type that the client accepts. */
+export function respondList(exchange: Exchange, accepted: Accepted, { listKind }: Pick<Lister, 'listKind'>, result: Items): ApiResponse {
+  const parts = partsOf(exchange, accepted.transform, listKind, result);
+  if (accepted.mediaType === 'application/json' && !accepted.pretty) {
+    return respond(200, accepted.mediaType, chunked(parts), exchange.warnings);
+  }
+  const whole = Buffer.concat([...parts]);
+  return respond(200, accepted.mediaType, accepted.mediaType === 'application/yaml' ? yamlOf(whole) : prettyOf(whole), exchange.warnings);
+}
+
+function partsOf(exchange: Exchange, transform: Transform | undefined, listKind: string, result: Items): Iterable<Uint8Array> {
+  const { scope } = exchange;
+  if (transform === undefined) {
+    return framed(listHead({ ...result, kind: listKind, apiVersion: groupVersionText(scope.kind) }), result.items.map(({ json }) => json), listTail);
+  }
+  if (transform.as === 'PartialObjectMetadataList') {
+    const head = listHead({ ...result, kind: transform.as, apiVersion: apiVersionOf(transform) });
+    return framed(head, mapped(result.items, (item) => partialMetadata(item, transform)), listTail);
+  }
+  const convertor = scope.storage;
+  if (transform.as !== 'Table' || !isTableConvertor(convertor)) {
+    throw unfitTransform(`you requested PartialObjectMetadata, but the requested object is a list (${goListType(scope.kind, listKind)})`);
+  }
+  const table = { convertor, transform, include: includeObjectOf(exchange.request.query), now: exchange.request.clock.now() };
+  const rows = mapped(result.items, (item) => Buffer.from(tableRow(table, item)));
+  return framed(Buffer.from(tableHead(table, metadataText(result))), rows, Buffer.from(`${tableTail}\n`));
+}
+
+function metadataText({ resourceVersion, continue: token, remainingItemCount }: Items): string {
+  return [
+    `"resourceVersion":${stringText(resourceVersion)}`,
+    ...(token === undefined ? [] : [`"continue":${stringText(token)}`]),
+    ...(remainingItemCount === undefined ? [] : [`"remainingItemCount":${remainingItemCount}`]),
+  ].join(',');
+}
+
+function* mapped<A, B>(items: Iterable<A>, map: (item: A) => B): Iterable<B> {
+  for (const item of items) yield map(item);
+}
+
+function* framed(head: Uint8Array, items: Iterable<Uint8Array>, tail: Uint8Array): Iterable<Uint8Array> {
+  yield head;
+  let first = true;
+  for (const item of items) {
+    if (!first) yield comma;
+    first = false;
+    yield item;
+  }
+  yield tail;
+}
+
+/** Joins small parts to chunks, so that a list of thousands costs tens of writes and never one big buffer. */
+function* chunked(parts: Iterable<Uint8Array>): Iterable<Uint8Array> {
+  let chunk: Uint8Array[] = [];
+  let size = 0;
+  for (const part of parts) {
+    chunk.push(part);
+    size += part.length;
+    if (size < chunkSize) continue;
+    yield Buffer.concat(chunk, size);
+    [chunk, size] = [[], 0];
+  }
+  if (size > 0) yield Buffer.concat(chunk, size);
+}

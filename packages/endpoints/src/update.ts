@@ -1,0 +1,59 @@
+import { formatTime, type KubernetesObject } from '@keelson/api-machinery';
+import { updateManagedFields } from '@keelson/field-management';
+import { emptyObject } from './empty-object.ts';
+import type { Updater, UpdatedObject, UpdateOptions } from '@keelson/rest-interfaces';
+import { checkIdentity, readObject } from './body.ts';
+import { admissionAttributes, dedupeOwnerReferences, managerOf, type Exchange } from './endpoint.ts';
+import { acceptedOf } from './get.ts';
+import type { ApiResponse } from './http.ts';
+import { writeQuery, type WriteQuery } from './query.ts';
+import { respondObject } from './respond-object.ts';
+
+/** PUT. */
+export async function update(exchange: Exchange, storage: Updater): Promise<ApiResponse> {
+  const { request, context, warnings } = exchange;
+  const accepted = acceptedOf(exchange);
+  const query = writeQuery(request.query, 'UpdateOptions');
+  const sent = await readObject(exchange, query);
+  checkIdentity(exchange, sent);
+  dedupeOwnerReferences(sent, warnings, false);
+  const { uid } = sent.metadata;
+  const updated: UpdatedObject<KubernetesObject> = {
+    ...(uid ? { preconditions: { uid } } : {}),
+    // A copy for each attempt: the storage owns what it gets.
+    apply: (current) => finishUpdate(exchange, query, structuredClone(sent), current),
+  };
+  const { item, created } = await storage.update(request.info.name, updated, updateOptions(exchange, query), context);
+  return respondObject(exchange, created ? 201 : 200, accepted, item);
+}
+
+/** What follows once the new object is known, for PUT and PATCH: who owns its fields, and mutating admission. */
+export async function finishUpdate(
+  exchange: Exchange,
+  query: WriteQuery,
+  object: KubernetesObject,
+  current: KubernetesObject | undefined,
+): Promise<KubernetesObject> {
+  const { request, scope, settings, warnings } = exchange;
+  updateManagedFields(current, object, {
+    manager: managerOf(query.fieldManager, request.headers['user-agent']),
+    subresource: scope.subresource,
+    time: formatTime(request.clock.now()),
+    schema: scope.schema,
+    resetFields: scope.storage.resetFields ?? [],
+    empty: emptyObject(scope.schema),
+  });
+  const operation = current === undefined ? 'CREATE' : 'UPDATE';
+  await settings.admission.admit(admissionAttributes(exchange, { operation, object, old: current, dryRun: query.dryRun, name: request.info.name }));
+  dedupeOwnerReferences(object, warnings, true);
+  return object;
+}
+
+/** Validating admission for both of what an update may become. */
+export function updateOptions(exchange: Exchange, { dryRun }: WriteQuery): UpdateOptions<KubernetesObject> {
+  const validate =
+    (operation: 'CREATE' | 'UPDATE') =>
+    (object: KubernetesObject, old: KubernetesObject | undefined): Promise<void> =>
+      exchange.settings.admission.validate(admissionAttributes(exchange, { operation, object, old, dryRun, name: exchange.request.info.name }));
+  return { dryRun, validate: validate('UPDATE'), validateCreate: validate('CREATE') };
+}

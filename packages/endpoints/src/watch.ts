@@ -1,0 +1,136 @@
+import { groupVersionText, StatusError, type KubernetesObject } from '@keelson/api-machinery';
+import { isTableConvertor, type BookmarkEvent, type ObjectEvent, type WatchEvent, type Watcher } from '@keelson/rest-interfaces';
+import { watchFrame } from '@keelson/serialization';
+import type { Exchange } from './endpoint.ts';
+import type { ApiResponse, ByteSink, StreamBody } from './http.ts';
+import { watchQuery } from './list-query.ts';
+import { negotiate, type Transform } from './negotiate.ts';
+import { partialMetadata } from './partial-metadata.ts';
+import { integerQuery } from './query.ts';
+import { respond } from './respond.ts';
+import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
+import { allowsTransforms, apiVersionOf, unfitTransform } from './transforms.ts';
+
+/** What may wait for one slow client before its watch waits with it. Frames are shared, so this is mostly references. */
+const backlogLimit = 4 * 1024 * 1024;
+
+type Frame = (event: WatchEvent<KubernetesObject>) => Uint8Array;
+
+/** GET of a collection with `watch=1`: frames of events as they happen. */
+export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiResponse> {
+  const { request, scope, settings, context } = exchange;
+  const accepted = negotiate(request.headers.accept, allowsTransforms(isTableConvertor(scope.storage)), true);
+  const options = watchQuery(exchange);
+  const frame = framer(exchange, accepted.transform);
+  const deadline = request.clock.now() + timeoutSeconds(request.query, settings) * 1000;
+  const pipe = new WatchPipe(frame);
+  // Started before the response is: a refused watch answers with its status.
+  const handle = await storage.watch({ ...options, deadline }, pipe, context);
+  const body: StreamBody = {
+    run: async (sink, signal) => {
+      try {
+        await pipe.flowTo(sink, signal);
+      } finally {
+        handle.stop();
+      }
+    },
+  };
+  return respond(200, 'application/json', body, exchange.warnings);
+}
+
+function timeoutSeconds(query: URLSearchParams, { minRequestTimeoutSeconds, random }: Exchange['settings']): number {
+  const asked = integerQuery(query, 'timeoutSeconds') ?? 0;
+  return asked > 0 ? asked : minRequestTimeoutSeconds * (1 + random());
+}
+
+/** Takes events from the storage and bytes to the client; between them waits what came before the response began. */
+class WatchPipe {
+  readonly #frame: Frame;
+  #early: Uint8Array[] = [];
+  #sink: ByteSink | undefined;
+  #ended = false;
+  #waiting: Promise<void> | undefined;
+  readonly #end = Promise.withResolvers<void>();
+
+  constructor(frame: Frame) {
+    this.#frame = frame;
+  }
+
+  next(events: readonly WatchEvent<KubernetesObject>[]): Promise<void> | undefined {
+    const frames = events.map(this.#frame);
+    return this.#write(frames.length === 1 && frames[0] !== undefined ? frames[0] : Buffer.concat(frames));
+  }
+
+  end(error?: Error): void {
+    if (error !== undefined) void this.#write(watchFrame('ERROR', Buffer.from(JSON.stringify(StatusError.from(error).toStatus()))));
+    this.#ended = true;
+    this.#end.resolve();
+  }
+
+  #write(bytes: Uint8Array): Promise<void> | undefined {
+    if (this.#sink === undefined) {
+      this.#early.push(bytes);
+      return undefined;
+    }
+    const slow = this.#sink.write(bytes);
+    if (slow === undefined || this.#sink.backlog < backlogLimit) return undefined;
+    this.#waiting ??= slow.finally(() => (this.#waiting = undefined));
+    return this.#waiting;
+  }
+
+  /** Resolves when the watch is over or the client is gone. */
+  async flowTo(sink: ByteSink, signal: AbortSignal): Promise<void> {
+    this.#sink = sink;
+    if (this.#early.length > 0) await sink.write(Buffer.concat(this.#early));
+    this.#early = [];
+    if (this.#ended || signal.aborted) return;
+    signal.addEventListener('abort', () => this.#end.resolve(), { once: true });
+    await this.#end.promise;
+  }
+}
+
+/** How events are framed for what the client accepts: made once per event, shared by all clients that accept the same. */
+function framer(exchange: Exchange, transform: Transform | undefined): Frame {
+  const { scope } = exchange;
+  const apiVersion = groupVersionText(scope.kind);
+  if (transform === undefined) {
+    const plain = (event: ObjectEvent<KubernetesObject>) => watchFrame(event.type, event.snapshot.json);
+    return (event) => (event.type === 'BOOKMARK' ? bookmark(event, scope.kind.kind, apiVersion) : event.encoded('json', plain));
+  }
+  if (transform.as === 'Table') return tableFramer(exchange, transform);
+  if (transform.as === 'PartialObjectMetadataList') throw unfitTransform('you requested PartialObjectMetadataList, but the requested object is not a list');
+  const partial = (event: ObjectEvent<KubernetesObject>) => watchFrame(event.type, partialMetadata(event.snapshot, transform));
+  return (event) =>
+    event.type === 'BOOKMARK' ? bookmark(event, transform.as, apiVersionOf(transform)) : event.encoded(`partial-${transform.version}`, partial);
+}
+
+/** Only the first table of a stream says its columns. Rows have ages in them, so they are made for each client. */
+function tableFramer(exchange: Exchange, transform: Transform): Frame {
+  const { scope, request } = exchange;
+  const convertor = scope.storage;
+  if (!isTableConvertor(convertor)) throw unfitTransform('no Table exists for this resource');
+  const include = includeObjectOf(request.query);
+  let columns = true;
+  return (event) => {
+    const metadata = `"resourceVersion":"${event.revision}"`;
+    const head = tableHead({ convertor, transform }, metadata, columns);
+    columns = false;
+    const row = event.type === 'BOOKMARK' ? bookmarkRow(event, transform) : tableRow({ convertor, transform, include, now: request.clock.now() }, event.snapshot);
+    return watchFrame(event.type, Buffer.from(head + row + tableTail));
+  };
+}
+
+const initialEventsEnd = '"annotations":{"k8s.io/initial-events-end":"true"}';
+
+function bookmarkMetadata({ revision, initialEventsEnd: end }: BookmarkEvent): string {
+  return `{"resourceVersion":"${revision}"${end ? `,${initialEventsEnd}` : ''}}`;
+}
+
+/** An object of the kind with nothing but a revision; the schema's always-written fields come with it. */
+function bookmark(event: BookmarkEvent, kind: string, apiVersion: string): Uint8Array {
+  return Buffer.from(`{"type":"BOOKMARK","object":{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${bookmarkMetadata(event)}}}\n`);
+}
+
+function bookmarkRow(event: BookmarkEvent, transform: Transform): string {
+  return `{"cells":[],"object":{"kind":"PartialObjectMetadata","apiVersion":"${apiVersionOf(transform)}","metadata":${bookmarkMetadata(event)}}}`;
+}
