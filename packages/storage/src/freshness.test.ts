@@ -48,7 +48,7 @@ describe('freshness', () => {
     await time.pass(250);
     expect(asked).to.equal(3);
     freshness.advance(5);
-    await Promise.all(waiting);
+    for (const each of waiting) await each;
     await time.pass(1000);
     expect(asked).to.equal(3);
     expect(time.pending).to.equal(0);
