@@ -43,14 +43,14 @@ function timeoutSeconds(query: URLSearchParams, { minRequestTimeoutSeconds, rand
   return asked > 0 ? asked : minRequestTimeoutSeconds * (1 + random());
 }
 
-/** Takes events from the storage and bytes to the client; between them waits what came before the response began. */
+/** Takes events from the storage and bytes to the client. Until the response begins, and while the client is slow, the storage waits. */
 class WatchPipe {
   readonly #frame: Frame;
+  readonly #begun = Promise.withResolvers<void>();
+  readonly #end = Promise.withResolvers<void>();
   #early: Uint8Array[] = [];
   #sink: ByteSink | undefined;
   #ended = false;
-  #waiting: Promise<void> | undefined;
-  readonly #end = Promise.withResolvers<void>();
 
   constructor(frame: Frame) {
     this.#frame = frame;
@@ -70,19 +70,18 @@ class WatchPipe {
   #write(bytes: Uint8Array): Promise<void> | undefined {
     if (this.#sink === undefined) {
       this.#early.push(bytes);
-      return undefined;
+      return this.#begun.promise;
     }
     const slow = this.#sink.write(bytes);
-    if (slow === undefined || this.#sink.backlog < backlogLimit) return undefined;
-    this.#waiting ??= slow.finally(() => (this.#waiting = undefined));
-    return this.#waiting;
+    return slow !== undefined && this.#sink.backlog >= backlogLimit ? slow : undefined;
   }
 
   /** Resolves when the watch is over or the client is gone. */
   async flowTo(sink: ByteSink, signal: AbortSignal): Promise<void> {
-    this.#sink = sink;
-    if (this.#early.length > 0) await sink.write(Buffer.concat(this.#early));
+    if (this.#early.length > 0) void sink.write(Buffer.concat(this.#early));
     this.#early = [];
+    this.#sink = sink;
+    this.#begun.resolve();
     if (this.#ended || signal.aborted) return;
     signal.addEventListener('abort', () => this.#end.resolve(), { once: true });
     await this.#end.promise;
