@@ -25,7 +25,7 @@ import { list, watch } from './list.ts';
 import { mutate } from './mutate.ts';
 import type { Resource } from './resource.ts';
 import type { StoreParts } from './store-parts.ts';
-import type { Store, SubresourceStore } from './store.ts';
+import type { Change, Store, SubresourceStore } from './store.ts';
 import type { Strategy } from './strategy.ts';
 import { defaultTable } from './table.ts';
 import { update, type UpdateResult } from './update.ts';
@@ -119,7 +119,7 @@ export class GenericStore<T extends KubernetesObject> extends StrategyStore<T> i
   mutate(
     namespace: string,
     name: string,
-    change: (object: T, snapshot: Snapshot<T>) => T | undefined,
+    change: Change<T>,
     options: { readonly dryRun?: boolean } = {},
   ): Promise<Snapshot<T>> {
     return mutate(this.parts, { namespace, name, dryRun: options.dryRun ?? false }, change);

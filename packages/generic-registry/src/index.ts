@@ -1,5 +1,5 @@
 export type { RegistryEnvironment, Resource, Table, WriteEffects, WriteHooks } from './resource.ts';
-export type { Store, SubresourceStore } from './store.ts';
+export type { Change, Store, SubresourceStore } from './store.ts';
 export type { DefaultDeletion, GracefulDeletion, Strategy } from './strategy.ts';
 export { openRegistry } from './registry.ts';
 export type { ApiGroup, Registry, RegistryOptions } from './registry.ts';

@@ -1,5 +1,6 @@
 import { notFoundError, type KubernetesObject } from '@keelson/api-machinery';
 import type { Snapshot } from '@keelson/storage';
+import type { Change } from './store.ts';
 import { copyOf, encodeForStorage, type StoreParts } from './store-parts.ts';
 import { isUnchanged } from './unchanged.ts';
 
@@ -7,7 +8,7 @@ import { isUnchanged } from './unchanged.ts';
 export async function mutate<T extends KubernetesObject>(
   parts: StoreParts<T>,
   where: { readonly namespace: string; readonly name: string; readonly dryRun: boolean },
-  change: (object: T, snapshot: Snapshot<T>) => T | undefined,
+  change: Change<T>,
 ): Promise<Snapshot<T>> {
   const key = parts.keys.object(where.namespace, where.name);
   for (;;) {

@@ -29,12 +29,15 @@ export interface Store<T extends KubernetesObject>
   mutate(
     namespace: string,
     name: string,
-    change: (object: T, snapshot: Snapshot<T>) => T | undefined,
+    change: Change<T>,
     options?: { readonly dryRun?: boolean },
   ): Promise<Snapshot<T>>;
   /** All objects of a namespace (`''`: of all), linearizably. */
   all(namespace: string): Promise<readonly Snapshot<T>[]>;
 }
+
+/** What `mutate` makes of an object. Written as a method, so that a store of a kind fits where stores of any kind are kept. */
+export type Change<T> = { change(object: T, snapshot: Snapshot<T>): T | undefined }['change'];
 
 /** What a subresource such as status serves. */
 export type SubresourceStore<T extends KubernetesObject> = Pick<

@@ -54,9 +54,8 @@ async function createInstead<T extends KubernetesObject>({ parts, key, name, upd
     throw notFoundError(parts.groupResource, name);
   }
   checkPreconditions(parts, key, name, updated, undefined);
-  let object = await updated.apply(undefined);
+  const object = await updated.apply(undefined);
   fillSystemFields(object, parts.clock.now());
-  object = (await options.admitCreate?.(object)) ?? object;
   const effects: WriteEffects = (await parts.hooks.beginCreate?.(object, options.dryRun)) ?? {};
   return await writing(effects, async () => {
     prepareCreate(parts, object, context);

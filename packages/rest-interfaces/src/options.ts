@@ -35,8 +35,7 @@ export interface UpdateOptions<T = unknown> {
   readonly dryRun: boolean;
   /** For an update of an existing object. */
   readonly validate?: AdmissionValidation<T>;
-  /** Mutating and validating admission of the create that an update of a missing object turns into; gives the object to store. */
-  readonly admitCreate?: (object: T) => Promise<T>;
+  /** For the create that an update of a missing object turns into. */
   readonly validateCreate?: AdmissionValidation<T>;
   /** Creates a missing object although the strategy does not allow it: apply does. */
   readonly forceAllowCreate?: boolean;

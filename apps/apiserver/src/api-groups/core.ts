@@ -1,0 +1,8 @@
+import type { ApiGroup } from '@keelson/generic-registry';
+import { configMaps } from '@keelson/registry-core-configmap';
+import type { ResourceSettings } from './resource-settings.ts';
+
+/** The core group, `v1`. */
+export function core(_settings: ResourceSettings): ApiGroup {
+  return { group: '', version: 'v1', resources: [configMaps] };
+}

@@ -1,0 +1,5 @@
+export { parseFlags, UsageError } from './flags/parse-flags.ts';
+export { optionsOf } from './options.ts';
+export type { Options } from './options.ts';
+export { run } from './run.ts';
+export type { Running } from './run.ts';

@@ -1,0 +1,101 @@
+import { parseDuration } from '@keelson/server';
+import { isTrue, UsageError, type Flags } from './flags/parse-flags.ts';
+
+export type StorageKind = 'embedded' | 'memory' | 'etcd3';
+
+/** What the flags ask for, as values. */
+export interface Options {
+  readonly storage: { readonly kind: StorageKind; readonly dataDir: string; readonly prefix: string };
+  readonly etcd: { readonly servers: readonly string[]; readonly caFile: string; readonly certFile: string; readonly keyFile: string };
+  readonly compactionIntervalMs: number;
+  readonly serving: {
+    readonly bindAddress: string;
+    readonly port: number;
+    /** Whether the port was asked for: another one is taken only when it was not. */
+    readonly portGiven: boolean;
+    readonly certFile: string;
+    readonly keyFile: string;
+    readonly minTlsVersion: 'TLSv1.2' | 'TLSv1.3';
+    readonly advertiseAddress: string;
+  };
+  readonly authentication: { readonly clientCAFile: string; readonly tokenFile: string; readonly anonymous: boolean };
+  readonly authorizationModes: readonly string[];
+  readonly services: { readonly clusterIPRanges: readonly string[]; readonly nodePorts: { readonly base: number; readonly size: number } };
+  readonly eventTtlSeconds: number;
+  readonly requestTimeoutSeconds: number;
+  readonly minRequestTimeoutSeconds: number;
+  readonly shutdownDelayMs: number;
+  readonly verbosity: number;
+}
+
+/** Makes values of the flags. Throws UsageError. */
+export function optionsOf(flags: Flags): Options {
+  return {
+    storage: storageOptions(flags),
+    etcd: {
+      servers: flags.list('etcd-servers'),
+      caFile: flags.text('etcd-cafile'),
+      certFile: flags.text('etcd-certfile'),
+      keyFile: flags.text('etcd-keyfile'),
+    },
+    compactionIntervalMs: duration(flags, 'etcd-compaction-interval'),
+    serving: {
+      bindAddress: flags.isSet('bind-address') ? flags.text('bind-address') : '127.0.0.1',
+      port: Number(flags.text('secure-port')),
+      portGiven: flags.isSet('secure-port'),
+      certFile: flags.text('tls-cert-file'),
+      keyFile: flags.text('tls-private-key-file'),
+      minTlsVersion: flags.text('tls-min-version') === 'VersionTLS13' ? 'TLSv1.3' : 'TLSv1.2',
+      advertiseAddress: flags.text('advertise-address'),
+    },
+    authentication: {
+      clientCAFile: flags.text('client-ca-file'),
+      tokenFile: flags.text('token-auth-file'),
+      anonymous: isTrue(flags.text('anonymous-auth')),
+    },
+    authorizationModes: authorizationModes(flags),
+    services: {
+      clusterIPRanges: flags.list('service-cluster-ip-range').length === 0 ? ['10.0.0.0/24'] : flags.list('service-cluster-ip-range'),
+      nodePorts: portRange(flags.text('service-node-port-range')),
+    },
+    eventTtlSeconds: duration(flags, 'event-ttl') / 1000,
+    requestTimeoutSeconds: duration(flags, 'request-timeout') / 1000,
+    minRequestTimeoutSeconds: Number(flags.text('min-request-timeout')),
+    shutdownDelayMs: duration(flags, 'shutdown-delay-duration'),
+    verbosity: Number(flags.text('v')),
+  };
+}
+
+const kinds: readonly StorageKind[] = ['embedded', 'memory', 'etcd3'];
+
+function storageOptions(flags: Flags): Options['storage'] {
+  const given = flags.text('storage-backend');
+  const servers = flags.list('etcd-servers');
+  const kind = given === '' ? (servers.length > 0 ? 'etcd3' : 'embedded') : kinds.find((one) => one === given);
+  if (kind === undefined) throw new UsageError(`--storage-backend=${given}: must be one of ${kinds.join(', ')}`, 1);
+  if (kind === 'etcd3' && servers.length === 0) throw new UsageError('--storage-backend=etcd3 needs --etcd-servers', 1);
+  return { kind, dataDir: flags.text('data-dir'), prefix: flags.text('etcd-prefix') };
+}
+
+function duration(flags: Flags, name: string): number {
+  return parseDuration(flags.text(name)) ?? 0;
+}
+
+const modes = new Set(['Node', 'RBAC', 'AlwaysAllow', 'AlwaysDeny']);
+
+function authorizationModes(flags: Flags): readonly string[] {
+  // kube-apiserver allows everything when it is not told otherwise; a server that nobody told should not.
+  const given = flags.list('authorization-mode');
+  const unknown = given.find((mode) => !modes.has(mode));
+  if (unknown !== undefined) throw new UsageError(`--authorization-mode=${unknown} needs a capability that Keelson does not have yet; use RBAC, Node or AlwaysAllow`, 1);
+  return given.length === 0 ? ['RBAC'] : given;
+}
+
+/** `30000-32767` or `30000+100`. */
+function portRange(text: string): { readonly base: number; readonly size: number } {
+  const match = /^(\d+)(?:([-+])(\d+))?$/.exec(text);
+  const base = Number(match?.[1]);
+  const last = match?.[2] === '+' ? base + Number(match[3]) : Number(match?.[3] ?? base);
+  if (match === null || last > 65535 || last < base) throw new UsageError(`--service-node-port-range=${text} is no range of ports`, 1);
+  return { base, size: last - base + 1 };
+}
