@@ -4,5 +4,5 @@ export type { DefaultDeletion, GracefulDeletion, Strategy } from './strategy.ts'
 export { openRegistry } from './registry.ts';
 export type { ApiGroup, Registry, RegistryOptions } from './registry.ts';
 export { ObjectRepresentation } from './object-representation.ts';
-export { defaultTable } from './table.ts';
+export { ageColumn, defaultTable, nameColumn } from './table.ts';
 export { optimisticLockMessage } from './update.ts';
