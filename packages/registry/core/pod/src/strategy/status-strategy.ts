@@ -1,0 +1,38 @@
+import type { Strategy } from '@keelson/generic-registry';
+import type { Pod, PodCondition, PodStatus } from '@keelson/kubernetes-api/core/v1';
+import { podStrategy } from './pod-strategy.ts';
+
+/** How `pods/status` is written: by kubelets and controllers, old ones among them. Behaviour: podStatusStrategy, v1.37. */
+export const podStatusStrategy: Strategy<Pod> = {
+  ...podStrategy,
+  prepareForUpdate(pod, old) {
+    pod.spec = structuredClone(old.spec);
+    delete pod.metadata.deletionTimestamp;
+    // Old kubelets spoil owner references, which breaks garbage collection.
+    if (old.metadata.ownerReferences === undefined) delete pod.metadata.ownerReferences;
+    else pod.metadata.ownerReferences = structuredClone(old.metadata.ownerReferences);
+    keepUnknown(pod.status, old.status);
+    keepObservedGenerations(pod.status, old.status);
+  },
+  resetFields: [['spec'], ['metadata', 'deletionTimestamp'], ['metadata', 'ownerReferences']],
+};
+
+/** What old clients drop because they do not know it. */
+function keepUnknown(status: PodStatus, old: PodStatus): void {
+  if (!status.qosClass && old.qosClass) status.qosClass = old.qosClass;
+  const { resourceClaimStatuses, extendedResourceClaimStatus, nodeAllocatableResourceClaimStatuses } = old;
+  if (resourceClaimStatuses) status.resourceClaimStatuses ??= structuredClone(resourceClaimStatuses);
+  if (extendedResourceClaimStatus) status.extendedResourceClaimStatus ??= structuredClone(extendedResourceClaimStatus);
+  if (nodeAllocatableResourceClaimStatuses) status.nodeAllocatableResourceClaimStatuses ??= structuredClone(nodeAllocatableResourceClaimStatuses);
+}
+
+/** A generation that was observed stays so. Conditions may repeat a type: the first keeps the first's, and so on. */
+function keepObservedGenerations(status: PodStatus, old: PodStatus): void {
+  if (!status.observedGeneration && old.observedGeneration) status.observedGeneration = old.observedGeneration;
+  const left = new Map<string, PodCondition[]>();
+  for (const condition of old.conditions ?? []) left.set(condition.type, [...(left.get(condition.type) ?? []), condition]);
+  for (const condition of status.conditions ?? []) {
+    const generation = left.get(condition.type)?.shift()?.observedGeneration;
+    if (!condition.observedGeneration && generation) condition.observedGeneration = generation;
+  }
+}
