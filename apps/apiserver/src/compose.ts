@@ -1,5 +1,5 @@
-import { createAdmissionChain } from '@keelson/admission';
-import { systemClock } from '@keelson/api-machinery';
+import { createAdmissionChain, defaultPlugins, type ObjectLookup } from '@keelson/admission';
+import { systemClock, type KubernetesObject } from '@keelson/api-machinery';
 import { createApiHandler, type ApiRequest, type ApiResponse } from '@keelson/endpoints';
 import { openRegistry, type Registry } from '@keelson/generic-registry';
 import type { StorageBackend } from '@keelson/storage-backend';
@@ -22,10 +22,12 @@ export function composeApi(options: Options, backend: StorageBackend, serverAddr
   });
   const registry = openRegistry(groups, { backend, root: options.storage.prefix, clock: systemClock });
   const groupVersions = groups.map(({ group, version, priority }) => ({ group, version, priority, storages: registry.storages(group) }));
+  const lookup: ObjectLookup = async <T extends KubernetesObject>(group: string, resource: string, namespace: string, name: string) =>
+    (await registry.store<T>(group, resource)?.read(namespace, name))?.object;
   const handle = createApiHandler({
     groupVersions,
     serverAddress,
-    admission: createAdmissionChain([]),
+    admission: createAdmissionChain(defaultPlugins(lookup)),
     minRequestTimeoutSeconds: options.minRequestTimeoutSeconds,
     random: Math.random,
   });

@@ -1,5 +1,5 @@
 import { badRequestError, type KubernetesObject } from '@keelson/api-machinery';
-import { cannotBeHandled, decodeJson, decodeValue, decodeYaml, strictProblems } from '@keelson/serialization';
+import { cannotBeHandled, checkKind, decodeJson, decodeValue, decodeYaml, strictProblems } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
 import { inputMediaType } from './negotiate.ts';
 import type { WriteQuery } from './query.ts';
@@ -23,6 +23,7 @@ export async function readObject(exchange: Exchange, { fieldValidation }: WriteQ
 
 function decodeYamlObject({ scope }: Exchange, bytes: Uint8Array): { readonly object: KubernetesObject; readonly problems: readonly string[] } {
   const value = decodeYaml(bytes);
+  checkKind(value, scope.kind, bytes);
   const { object, unknown } = decodeValue<KubernetesObject>(value, scope.schema, scope.kind);
   return { object, problems: unknown ? strictProblems(JSON.stringify(value), scope.schema) : [] };
 }
@@ -30,7 +31,7 @@ function decodeYamlObject({ scope }: Exchange, bytes: Uint8Array): { readonly ob
 /** Unknown and duplicate fields: refused, warned of, or let pass, as the client wishes. */
 export function report({ scope, warnings }: Exchange, fieldValidation: WriteQuery['fieldValidation'], problems: readonly string[]): void {
   if (problems.length === 0 || fieldValidation === 'Ignore') return;
-  if (fieldValidation === 'Strict') throw cannotBeHandled(scope.kind, `strict decoding error: ${problems.join(', ')}`);
+  if (fieldValidation === 'Strict') throw cannotBeHandled(scope.kind, scope.kind, `strict decoding error: ${problems.join(', ')}`);
   for (const problem of problems) warnings.add(problem);
 }
 

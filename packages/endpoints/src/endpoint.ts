@@ -45,7 +45,8 @@ export function admissionAttributes(
 export function managerOf(fieldManager: string, userAgent: string | undefined): string {
   if (fieldManager !== '') return fieldManager;
   const prefix = (userAgent ?? '').split('/')[0] ?? '';
-  return [...prefix].filter((character) => character === ' ' || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character)).join('').slice(0, 128);
+  const name = [...prefix].filter((character) => character === ' ' || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character)).join('').slice(0, 128);
+  return name === '' ? 'unknown' : name;
 }
 
 /** Names owners once that a client named twice, and warns. Behaviour: handlers dedupOwnerReferencesAndAddWarning. */

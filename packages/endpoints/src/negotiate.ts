@@ -1,4 +1,4 @@
-import { notAcceptableError, unsupportedMediaTypeError } from '@keelson/api-machinery';
+import { notAcceptableError, StatusError, unsupportedMediaTypeError } from '@keelson/api-machinery';
 
 /** A form that an object is asked for in. */
 export interface Transform {
@@ -69,7 +69,8 @@ export function negotiate(header: string | undefined, allows: AllowedTransforms,
       if (accepted !== undefined) return accepted;
     }
   }
-  throw notAcceptableError(stream ? ['application/json;stream=watch'] : mediaTypes);
+  if (clausesOf(header).some(({ parameters }) => parameters.size > 0)) throw notAcceptableError(stream ? ['application/json;stream=watch'] : mediaTypes);
+  throw unavailable();
 }
 
 function acceptedBy({ parameters }: Clause, mediaType: MediaType, allows: AllowedTransforms): Accepted | undefined {
@@ -80,6 +81,11 @@ function acceptedBy({ parameters }: Clause, mediaType: MediaType, allows: Allowe
   const transform = as === undefined && group === undefined && version === undefined ? undefined : { as: as ?? '', group: group ?? '', version: version ?? '' };
   if (transform !== undefined && !allows(transform, mediaType)) return undefined;
   return { mediaType, pretty: parameters.get('pretty') === '1', transform };
+}
+
+/** The words that the routing layer of kube-apiserver has for it. Behaviour: go-restful. */
+function unavailable(): StatusError {
+  return new StatusError({ code: 406, reason: 'NotAcceptable', message: `406: Not Acceptable\n\nAvailable representations: ${mediaTypes.join(', ')}`, details: {} });
 }
 
 /** What a body is written in. Throws 415. */

@@ -3,7 +3,6 @@ import {
   conflictError,
   requestEntityTooLargeError,
   StatusError,
-  unsupportedMediaTypeError,
   type JsonValue,
   type KubernetesObject,
 } from '@keelson/api-machinery';
@@ -18,7 +17,6 @@ import { writeQuery, type WriteQuery } from './query.ts';
 import { respondObject } from './respond-object.ts';
 import { finishUpdate, updateOptions } from './update.ts';
 
-const applyTypes = new Set(['application/apply-patch+yaml']);
 const patchTypes = ['application/json-patch+json', 'application/merge-patch+json', 'application/strategic-merge-patch+json'] as const;
 type PatchType = (typeof patchTypes)[number];
 
@@ -44,7 +42,7 @@ export async function patch(exchange: Exchange, storage: Patcher): Promise<ApiRe
 function patchType(header: string | undefined): PatchType {
   const given = (header ?? '').split(';')[0]?.trim() ?? '';
   const found = patchTypes.find((type) => type === given);
-  if (found === undefined) throw unsupportedMediaTypeError([...patchTypes, ...applyTypes]);
+  if (found === undefined) throw new StatusError({ code: 415, reason: 'UnsupportedMediaType', message: '415: Unsupported Media Type', details: {} });
   return found;
 }
 
@@ -68,7 +66,7 @@ function parsePatch(text: string): JsonValue {
   try {
     return parseJson(text);
   } catch (error) {
-    const why = error instanceof StatusError ? error.message.replace("couldn't get version/kind; json parse error: ", '') : '';
+    const why = error instanceof StatusError ? error.message : '';
     throw badRequestError(`error decoding patch: ${why}`);
   }
 }

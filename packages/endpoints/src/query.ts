@@ -71,10 +71,12 @@ function parsed<S>(parse: () => S): S {
   }
 }
 
+/** Kinds that say their own fields say less when they are asked for others. Behaviour: runtime.DefaultMetaV1FieldSelectorConversion. */
 function knownFields(selector: FieldSelector, { names, namespace }: SelectableFields): FieldSelector {
   for (const { field } of selector.requirements) {
     if (field === 'metadata.name' || (field === 'metadata.namespace' && namespace) || names.includes(field)) continue;
-    throw badRequestError(`field label not supported: ${field}`);
+    if (names.length > 0 || !namespace) throw badRequestError(`field label not supported: ${field}`);
+    throw badRequestError(`${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`);
   }
   return selector;
 }

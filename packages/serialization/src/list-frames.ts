@@ -18,6 +18,11 @@ export function listHead(head: ListHead): Buffer {
   return Buffer.from(`{"kind":${stringText(head.kind)},"apiVersion":${stringText(head.apiVersion)},"metadata":{${metadata.join(',')}},"items":[`);
 }
 
+/** How many bytes of an object's JSON stand for its kind and apiVersion, which the items of a list do not repeat. */
+export function kindLength({ kind, apiVersion }: Pick<ListHead, 'kind' | 'apiVersion'>): number {
+  return Buffer.byteLength(`{"kind":${stringText(kind)},"apiVersion":${stringText(apiVersion)},`);
+}
+
 export const listTail = Buffer.from(']}\n');
 
 /** One event of a JSON watch, from the object's bytes. */
