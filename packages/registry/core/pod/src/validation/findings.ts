@@ -1,0 +1,26 @@
+import { goValue, invalid, isDNS1123Label, isDNS1123Subdomain, isQualifiedName, type FieldError, type FieldPath, type Problems } from '@keelson/api-machinery';
+
+/** A finding for each thing that is wrong with a value. */
+export function problems(path: FieldPath, value: unknown, found: Problems): FieldError[] {
+  return found.map((problem) => invalid(path, value, problem));
+}
+
+/** A value is none of those that are allowed, which the message names in the given order, as upstream does. */
+export function unsupported(path: FieldPath, value: unknown, allowed: readonly string[]): FieldError {
+  const list = allowed.map((name) => JSON.stringify(name)).join(', ');
+  return { type: 'FieldValueNotSupported', field: path.toString(), body: `Unsupported value: ${goValue(value)}: supported values: ${list}` };
+}
+
+/** Nothing, or the finding that a value is none of those that are allowed. */
+export function oneOf(path: FieldPath, value: string, allowed: readonly string[]): FieldError[] {
+  return allowed.includes(value) ? [] : [unsupported(path, value, allowed)];
+}
+
+export const dnsLabel = (value: string, path: FieldPath): FieldError[] => problems(path, value, isDNS1123Label(value));
+export const dnsSubdomain = (value: string, path: FieldPath): FieldError[] => problems(path, value, isDNS1123Subdomain(value));
+export const qualifiedName = (value: string, path: FieldPath): FieldError[] => problems(path, value, isQualifiedName(value));
+
+/** The findings of a list's items, one after the other. */
+export function eachOf<T>(list: readonly T[] | null | undefined, path: FieldPath, find: (item: T, path: FieldPath) => readonly FieldError[]): FieldError[] {
+  return (list ?? []).flatMap((item, index) => find(item, path.index(index)));
+}
