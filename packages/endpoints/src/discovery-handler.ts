@@ -33,8 +33,7 @@ export class DiscoveryHandler {
     const json = Buffer.from(`${JSON.stringify(document)}\n`);
     const pretty = accepted.pretty || isPretty(request);
     const body = accepted.mediaType === 'application/yaml' ? yamlOf(json) : pretty ? prettyOf(json) : json;
-    const response = respond(200, accepted.mediaType, body);
-    return root ? { ...response, headers: { ...response.headers, vary: 'Accept' } } : response;
+    return respond(200, accepted.mediaType, body);
   }
 
   #document(legacy: boolean, rest: readonly string[]): object | undefined {
