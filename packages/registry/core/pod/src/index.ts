@@ -8,6 +8,9 @@ import { podTable } from './table/pod-table.ts';
 
 export { isPodReady } from './conditions.ts';
 export { defaultPodSpec, defaultPodTemplateSpec } from './defaults/pod-spec.ts';
+export { validatePodSpec } from './validation/pod-spec.ts';
+export { validatePodTemplateSpec } from './validation/pod-template.ts';
+export type { PodValidationOptions } from './validation/options.ts';
 export { BindingStorage } from './storage/binding-storage.ts';
 export { LegacyBindingStorage } from './storage/legacy-binding-storage.ts';
 

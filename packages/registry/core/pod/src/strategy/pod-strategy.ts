@@ -4,6 +4,7 @@ import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import { setPodCondition } from '../conditions.ts';
 import { completePodLevelResources } from '../pod-level-resources.ts';
 import { qualityOfService } from '../quality-of-service.ts';
+import { validatePodCreate } from '../validation/pod.ts';
 import { mergeLabelKeys } from './merged-selectors.ts';
 
 /** How pods are created, changed and deleted. Behaviour: registry/core/pod podStrategy, v1.37. */
@@ -23,6 +24,7 @@ export const podStrategy: Strategy<Pod> = {
     if (pod.spec.resources === undefined && old.spec.resources !== undefined) pod.spec.resources = structuredClone(old.spec.resources);
     countGeneration(pod, old);
   },
+  validate: validatePodCreate,
   checkGracefulDelete,
   returnDeletedObject: true,
   resetFields: [['status']],
