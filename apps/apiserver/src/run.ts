@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { systemClock } from '@keelson/api-machinery';
-import { ApiServer, pingCheck, type HealthCheck, type RunningServer, type ServerOptions } from '@keelson/server';
+import { ApiServer, type HealthCheck, type RunningServer, type ServerOptions } from '@keelson/server';
 import { pino, type Logger } from 'pino';
 import { compactRegularly } from './compaction.ts';
 import { composeApi, type Api } from './compose.ts';
@@ -30,7 +30,7 @@ export async function run(options: Options): Promise<Running> {
   const logger = pino({ level: options.verbosity > 3 ? 'debug' : 'warn' }, pino.destination({ dest: 2, sync: false }));
   const dataDir = resolve(options.storage.dataDir);
   const own = needsOwnCredentials(options) ? await ownFor(options, dataDir) : undefined;
-  const [backend, tls, authenticate] = await Promise.all([openBackend(options), tlsOf(options, own), authenticatorOf(options)]);
+  const [backend, tls, authenticate] = await Promise.all([openBackend(options), tlsOf(options, own), authenticatorOf(options, systemClock)]);
   const host = options.serving.bindAddress;
   let ready = false;
   const api = composeApi(options, backend, `${shownAddress(options)}:${options.serving.port}`);
@@ -49,7 +49,7 @@ export async function run(options: Options): Promise<Running> {
     dataDir,
     movedFrom: listening.port === options.serving.port || options.serving.port === 0 ? undefined : options.serving.port,
     stop: async () => {
-      ready = false;
+      listening.leave();
       compaction[Symbol.dispose]();
       if (options.shutdownDelayMs > 0) await new Promise((done) => setTimeout(done, options.shutdownDelayMs));
       await listening.close();
@@ -102,11 +102,9 @@ function serverOptions(options: Options, { api, tls, authenticate, logger, isRea
 
 function healthChecks(isReady: () => boolean, api: Api): readonly HealthCheck[] {
   return [
-    pingCheck,
-    { name: 'etcd', of: ['healthz', 'livez', 'readyz'], check: () => api.registry.ready() },
+    { name: 'etcd', check: () => api.registry.ready() },
     {
       name: 'poststarthook/start-system-namespaces-controller',
-      of: ['healthz', 'livez', 'readyz'],
       check: () => (isReady() ? Promise.resolve() : Promise.reject(new Error('not finished'))),
     },
   ];

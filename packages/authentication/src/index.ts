@@ -1,4 +1,4 @@
-export { createAuthenticator } from './authenticator.ts';
-export type { AuthenticatedUser, Authenticator, Credentials } from './authenticator.ts';
-export { authenticateClientCertificate } from './client-certificate.ts';
-export { bearerToken, tokenFileAuthenticator } from './token-file.ts';
+export { bearerToken, createAuthenticator } from './authenticator.ts';
+export type { AuthenticatedUser, Authenticator, AuthenticatorOptions, ClientCertificate, Credentials } from './authenticator.ts';
+export { clientCertificateAuthenticator } from './client-certificate.ts';
+export { tokenFileAuthenticator } from './token-file.ts';

@@ -12,46 +12,30 @@ export interface AuthorizationAttributes {
   readonly name: string;
 }
 
-export type Decision = 'allow' | 'deny' | 'no opinion';
-
-/** Says whether a request may be; the first that has an opinion decides. */
-export type Authorizer = (attributes: AuthorizationAttributes) => Promise<Decision>;
-
-/** No opinion at all is a no. */
-export function createAuthorizer(authorizers: readonly Authorizer[]): (attributes: AuthorizationAttributes) => Promise<boolean> {
-  return async (attributes) => {
-    for (const authorize of authorizers) {
-      const decision = await authorize(attributes);
-      if (decision !== 'no opinion') return decision === 'allow';
-    }
-    return false;
-  };
+/** What an authorizer says, and why; the client sees the reason of a refusal. */
+export interface Decision {
+  readonly verdict: 'allow' | 'deny' | 'no opinion';
+  readonly reason?: string;
 }
 
-/** Members of system:masters may do everything. */
-export const privilegedGroup: Authorizer = ({ user }) => Promise.resolve(user.groups.includes('system:masters') ? 'allow' : 'no opinion');
+/** Says whether a request may be. */
+export type Authorizer = (attributes: AuthorizationAttributes) => Promise<Decision>;
 
-/** Everybody may do everything: `--authorization-mode=AlwaysAllow`. */
-export const alwaysAllow: Authorizer = () => Promise.resolve('allow');
-
-const publicPaths = new Set(['/healthz', '/livez', '/readyz', '/version', '/version/']);
-const discoveryPaths = ['/api', '/apis', '/openapi', '/healthz', '/livez', '/readyz', '/version'];
+export const allowed: Decision = { verdict: 'allow' };
+export const noOpinion: Decision = { verdict: 'no opinion' };
 
 /**
- * What anybody may see: health and version for all (system:public-info-viewer), discovery for the authenticated (system:discovery).
- * Behaviour: the bootstrap policy's roles of these names, v1.37.
+ * Asks authorizers in turn: the first that has an opinion decides. No opinion at all is a no, for the reasons of all.
+ * Behaviour: k8s.io/apiserver authorization/union, v1.37.
  */
-export const publicInformation: Authorizer = ({ user, verb, isResourceRequest, path }) => {
-  if (isResourceRequest || verb !== 'get') return Promise.resolve('no opinion');
-  if (publicPaths.has(path)) return Promise.resolve('allow');
-  const discovery = discoveryPaths.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
-  return Promise.resolve(discovery && user.groups.includes('system:authenticated') ? 'allow' : 'no opinion');
-};
-
-/** Why a request was refused, in upstream's words. Behaviour: endpoints/handlers/responsewriters forbiddenMessage. */
-export function forbiddenMessage({ user, verb, isResourceRequest, path, group, resource, subresource, namespace }: AuthorizationAttributes): string {
-  const who = `User ${JSON.stringify(user.name)} cannot ${verb}`;
-  if (!isResourceRequest) return `${who} path ${JSON.stringify(path)}`;
-  const what = `resource ${JSON.stringify(subresource === '' ? resource : `${resource}/${subresource}`)} in API group ${JSON.stringify(group)}`;
-  return namespace === '' ? `${who} ${what} at the cluster scope` : `${who} ${what} in the namespace ${JSON.stringify(namespace)}`;
+export function createAuthorizer(authorizers: readonly Authorizer[]): Authorizer {
+  return async (attributes) => {
+    const reasons: string[] = [];
+    for (const authorize of authorizers) {
+      const decision = await authorize(attributes);
+      if (decision.verdict !== 'no opinion') return decision;
+      if (decision.reason !== undefined) reasons.push(decision.reason);
+    }
+    return reasons.length === 0 ? noOpinion : { verdict: 'no opinion', reason: reasons.join('\n') };
+  };
 }

@@ -1,13 +1,22 @@
-import type { RequestInfo, ApiResponse } from '@keelson/endpoints';
 import type { AuthenticatedUser } from '@keelson/authentication';
+import type { ApiResponse, RequestInfo } from '@keelson/endpoints';
+import type Koa from 'koa';
 
-/** What the handler chain finds out about a request. */
+/** What the handler chain finds out about a request. Each filter adds what those behind it may rely on. */
 export interface RequestState {
   auditId: string;
+  /** As the client sent it, without the query. */
+  path: string;
+  query: URLSearchParams;
   info: RequestInfo;
   user: AuthenticatedUser;
-  /** Aborts when the client is gone, the request's time is up, or the server stops. */
+  /** Aborts when the client is gone, the request's time is up, or, for a stream, the server stops. */
   signal: AbortSignal;
+  abort(reason: Error): void;
   /** What is to be answered. */
   response: ApiResponse | undefined;
 }
+
+/** A step of the handler chain. */
+export type Filter = Koa.Middleware<RequestState>;
+export type FilterContext = Koa.ParameterizedContext<RequestState>;

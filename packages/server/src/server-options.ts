@@ -1,30 +1,42 @@
 import type { Clock } from '@keelson/api-machinery';
 import type { AuthenticatedUser, Credentials } from '@keelson/authentication';
-import type { AuthorizationAttributes } from '@keelson/authorization';
+import type { AuthorizationAttributes, Decision } from '@keelson/authorization';
 import type { ApiRequest, ApiResponse } from '@keelson/endpoints';
 import type { Logger } from 'pino';
-import type { HealthCheck } from './health.ts';
+import type { HealthCheck } from './routes/health.ts';
 
+/** A certificate (chain) and its key, as PEM. */
+export interface ServingCertificate {
+  readonly cert: string | Buffer;
+  readonly key: string | Buffer;
+}
+
+export interface TlsOptions extends ServingCertificate {
+  /** Who may sign client certificates; none are asked for without it. */
+  readonly clientCA?: string | Buffer;
+  readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
+  /** What clients get who ask for one of these names. */
+  readonly byServerName?: readonly (ServingCertificate & { readonly names: readonly string[] })[];
+}
+
+/** Everything that a server is told. */
 export interface ServerOptions {
-  readonly tls: {
-    readonly cert: string | Buffer;
-    readonly key: string | Buffer;
-    /** Who may sign client certificates; none are looked at without it. */
-    readonly clientCA?: string | Buffer;
-    readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
-  };
-  /** `undefined`: the credentials are wrong. */
+  readonly tls: TlsOptions;
+  /** Resolves with `undefined` when the credentials are wrong: a 401. */
   authenticate(credentials: Credentials): Promise<AuthenticatedUser | undefined>;
-  authorize(attributes: AuthorizationAttributes): Promise<boolean>;
+  authorize(attributes: AuthorizationAttributes): Promise<Decision>;
   /** Serves `/api`, `/apis` and `/openapi`; `undefined` for what it does not serve. */
   api(request: ApiRequest): Promise<ApiResponse | undefined>;
+  /** Asked in this order, after `ping` and before `shutdown`, which are the server's own. */
   readonly healthChecks: readonly HealthCheck[];
   /** The body of `/version`. */
   readonly version: object;
-  /** The paths that `/` lists. */
+  /** The paths that `/` lists, besides those of health checks. */
   readonly paths: readonly string[];
   readonly clock: Clock;
   readonly logger: Logger;
-  /** How long a request may take, watches excepted, in seconds. */
+  /** How long a request may take, in seconds; those that last as long as their client wants are excepted. */
   readonly requestTimeoutSeconds: number;
+  /** How many requests a client may have under way on one HTTP/2 connection; 100 when absent. */
+  readonly maxStreamsPerConnection?: number;
 }

@@ -1,7 +1,9 @@
 import { constants, createGzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 
-/** Smaller bodies are not worth the time. Behaviour: endpoints/handlers/responsewriters defaultGzipThresholdBytes. */
+// Behaviour: endpoints/handlers/responsewriters SerializeObject, v1.37.
+
+/** What is not longer is not worth the time. */
 export const gzipThreshold = 128 * 1024;
 
 const options = { level: constants.Z_BEST_SPEED };
@@ -17,5 +19,5 @@ export const createCompressor = () => createGzip(options);
 
 /** Whether the client takes gzip. */
 export function acceptsGzip(header: string | undefined): boolean {
-  return header !== undefined && header.split(',').some((part) => part.trim() === 'gzip');
+  return header?.split(',').some((part) => part.trim() === 'gzip') ?? false;
 }

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { ByteSink } from '@keelson/endpoints';
+import { drained } from './drained.ts';
 
 /** Writes to a response; what is written within one turn of the event loop goes out together. */
 export class ResponseSink implements ByteSink {
@@ -19,13 +20,8 @@ export class ResponseSink implements ByteSink {
     if (this.#stream.destroyed || this.#stream.writableEnded) return undefined;
     if (!this.#corked) this.#cork();
     if (this.#stream.write(chunk)) return undefined;
-    this.#drained ??= new Promise((resolve) => {
-      const done = (): void => {
-        this.#stream.off('drain', done).off('close', done);
-        this.#drained = undefined;
-        resolve();
-      };
-      this.#stream.on('drain', done).on('close', done);
+    this.#drained ??= drained(this.#stream).then(() => {
+      this.#drained = undefined;
     });
     return this.#drained;
   }

@@ -1,0 +1,41 @@
+import type { ServerResponse } from 'node:http';
+import { sessionOf } from '../http/connection.ts';
+import { writeResponse } from '../http/write-response.ts';
+import type { Filter } from '../request-state.ts';
+import type { ServerOptions } from '../server-options.ts';
+
+const gone = new Error('the client is gone');
+const noError = 0;
+
+/** The outermost filter: gives the request its signal, and writes what the chain came to, past koa's own response. */
+export const respond =
+  ({ logger }: ServerOptions): Filter =>
+  async (ctx, next) => {
+    const response: ServerResponse = ctx.res;
+    const controller = new AbortController();
+    ctx.state.signal = controller.signal;
+    ctx.state.abort = (reason) => controller.abort(reason);
+    ctx.respond = false;
+    response.once('close', () => {
+      if (!response.writableFinished) controller.abort(gone);
+    });
+    await next();
+    const answer = ctx.state.response;
+    if (answer === undefined) return;
+    try {
+      await writeResponse(response, answer, { acceptEncoding: ctx.req.headers['accept-encoding'] as string | undefined, signal: ctx.state.signal, head: ctx.method === 'HEAD' });
+      if (!ctx.req.complete) stopUpload(ctx.req, response);
+    } catch (error) {
+      // What was sent cannot be taken back: the client must see that it is not all.
+      response.destroy();
+      if (!controller.signal.aborted) logger.error({ err: error, auditId: ctx.state.auditId }, 'a response broke off');
+    }
+  };
+
+/** Tells an HTTP/2 client that the rest of its body is not wanted. On HTTP/1.1 it is read and thrown away, for as long as the server's limits allow. */
+function stopUpload(request: Parameters<typeof sessionOf>[0], response: ServerResponse): void {
+  if (sessionOf(request) === undefined) return;
+  const { stream } = request as unknown as { stream: { close(code: number): void } };
+  if (response.writableFinished) stream.close(noError);
+  else response.once('finish', () => stream.close(noError));
+}

@@ -1,0 +1,85 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { isStreamBody, type ApiResponse, type StreamBody } from '@keelson/endpoints';
+import { ResponseSink } from './byte-sink.ts';
+import { acceptsGzip, compress, createCompressor, gzipThreshold } from './compression.ts';
+import { drained } from './drained.ts';
+
+interface WriteOptions {
+  readonly acceptEncoding: string | undefined;
+  /** Ends streams; ends the writing of everything else, too. */
+  readonly signal: AbortSignal;
+  /** A HEAD has headers only. */
+  readonly head: boolean;
+}
+
+/** Writes a handler's response. Resolves when it is handed over, or the client is gone. Rejects when the body fails half-way. */
+export async function writeResponse(response: ServerResponse, answer: ApiResponse, options: WriteOptions): Promise<void> {
+  if (response.destroyed) return;
+  const { status, headers, body } = answer;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.statusCode = status;
+  if (body === undefined) response.end();
+  else if (body instanceof Uint8Array) await writeBytes(response, body, options);
+  else if (options.head) response.end();
+  else if (isStreamBody(body)) await writeStream(response, body, options);
+  else await writeChunks(response, body, options);
+}
+
+async function writeBytes(response: ServerResponse, body: Uint8Array, { acceptEncoding, head }: WriteOptions): Promise<void> {
+  if (body.length <= gzipThreshold || !acceptsGzip(acceptEncoding)) {
+    response.setHeader('content-length', body.length);
+    response.end(head ? undefined : body);
+    return;
+  }
+  markCompressed(response);
+  const compressed = await compress(body);
+  response.setHeader('content-length', compressed.length);
+  response.end(head ? undefined : compressed);
+}
+
+function markCompressed(response: ServerResponse): void {
+  response.setHeader('content-encoding', 'gzip');
+  response.appendHeader('vary', 'Accept-Encoding');
+}
+
+/** The first chunks tell whether the body is long: one that is a single chunk is sent as bytes. */
+async function writeChunks(response: ServerResponse, body: Iterable<Uint8Array>, options: WriteOptions): Promise<void> {
+  const rest = body[Symbol.iterator]();
+  const gzipped = acceptsGzip(options.acceptEncoding);
+  const early: Uint8Array[] = [];
+  let size = 0;
+  while (early.length < 2 || (gzipped && size <= gzipThreshold)) {
+    const next = rest.next();
+    if (next.done === true) break;
+    early.push(next.value);
+    size += next.value.length;
+  }
+  if (early.length === 1 && early[0] !== undefined) return await writeBytes(response, early[0], options);
+  const chunks = chained(early, rest);
+  if (!gzipped || size <= gzipThreshold) return await pour(chunks, response, options.signal);
+  markCompressed(response);
+  await pipeline(Readable.from(chunks), createCompressor(), response, { signal: options.signal });
+}
+
+function* chained(early: readonly Uint8Array[], rest: Iterator<Uint8Array>): Iterable<Uint8Array> {
+  yield* early;
+  for (let next = rest.next(); next.done !== true; next = rest.next()) yield next.value;
+}
+
+/** Hands over no more than the client takes. */
+async function pour(chunks: Iterable<Uint8Array>, response: ServerResponse, signal: AbortSignal): Promise<void> {
+  for (const chunk of chunks) {
+    if (response.destroyed) return;
+    signal.throwIfAborted();
+    if (!response.write(chunk)) await drained(response);
+  }
+  response.end();
+}
+
+async function writeStream(response: ServerResponse, body: StreamBody, { signal }: WriteOptions): Promise<void> {
+  response.flushHeaders();
+  await body.run(new ResponseSink(response), signal);
+  response.end();
+}
