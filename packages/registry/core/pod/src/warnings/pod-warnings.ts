@@ -1,6 +1,6 @@
 import { fieldPath, isDNS1123Label, type FieldPath, type ObjectMeta } from '@keelson/api-machinery';
 import type { Pod, PodSpec, PodTemplateSpec } from '@keelson/kubernetes-api/core/v1';
-import { ipWarnings } from '../ip-address.ts';
+import { ipWarnings } from './ip-addresses.ts';
 import { annotationWarnings, appArmorWarnings, containerSeccompWarnings, podSeccompWarnings } from './annotations.ts';
 import { containerWarnings } from './containers.ts';
 import { placementWarnings, podAffinityWarnings } from './node-labels.ts';
