@@ -4,6 +4,7 @@ import { dispatch, notFound } from './dispatch.ts';
 import { DiscoveryHandler } from './discovery-handler.ts';
 import type { EndpointSettings } from './endpoint.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
+import { OpenApiHandler } from './openapi-handler.ts';
 import { respondError } from './respond.ts';
 
 export interface ApiHandlerOptions extends EndpointSettings {
@@ -27,8 +28,10 @@ export function createApiHandler(options: ApiHandlerOptions): (request: ApiReque
       return respondError(error, { mediaType: 'application/json', pretty: false });
     }
   };
+  const openApi = new OpenApiHandler(options.groupVersions);
   return async (request) => {
     const { info } = request;
+    if (request.path.startsWith('/openapi/')) return openApi.handle(request);
     if (!info.isResourceRequest) {
       const segments = request.path.split('/').filter((segment) => segment !== '');
       return isServedPath(segments, index) ? discover(request, segments) : undefined;

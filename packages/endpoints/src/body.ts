@@ -41,11 +41,7 @@ export function checkIdentity({ request, context }: Exchange, object: Kubernetes
   if (namespace !== '' && context.namespace !== '' && namespace !== context.namespace) {
     throw badRequestError('the namespace of the provided object does not match the namespace sent on the request');
   }
-  if (name === '') {
-    // A body that names nothing is about what the path names.
-    object.metadata.name = request.info.name;
-    return;
-  }
+  if (name === '') throw badRequestError(`the name of the object (${request.info.name} based on URL) was undeterminable: name must be provided`);
   if (name !== request.info.name) {
     throw badRequestError(`the name of the object (${name}) does not match the name on the URL (${request.info.name})`);
   }
