@@ -11,6 +11,7 @@ export { defaultPodSpec, defaultPodTemplateSpec } from './defaults/pod-spec.ts';
 export { validatePodSpec } from './validation/pod-spec.ts';
 export { validatePodTemplateSpec } from './validation/pod-template.ts';
 export type { PodValidationOptions } from './validation/options.ts';
+export { podTemplateWarnings } from './warnings/pod-warnings.ts';
 export { BindingStorage } from './storage/binding-storage.ts';
 export { LegacyBindingStorage } from './storage/legacy-binding-storage.ts';
 

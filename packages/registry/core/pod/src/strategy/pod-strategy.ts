@@ -5,6 +5,7 @@ import { setPodCondition } from '../conditions.ts';
 import { completePodLevelResources } from '../pod-level-resources.ts';
 import { qualityOfService } from '../quality-of-service.ts';
 import { validatePodCreate } from '../validation/pod.ts';
+import { podWarnings } from '../warnings/pod-warnings.ts';
 import { mergeLabelKeys } from './merged-selectors.ts';
 
 /** How pods are created, changed and deleted. Behaviour: registry/core/pod podStrategy, v1.37. */
@@ -25,6 +26,7 @@ export const podStrategy: Strategy<Pod> = {
     countGeneration(pod, old);
   },
   validate: validatePodCreate,
+  warningsOnCreate: podWarnings,
   checkGracefulDelete,
   returnDeletedObject: true,
   resetFields: [['status']],

@@ -1,41 +1,44 @@
 import type { Volume, VolumeProjection } from '@keelson/kubernetes-api/core/v1';
-import { mostCompared } from './ports.ts';
 
-/** A file of a volume, and where it comes from when that may differ. */
-interface Target {
+/** A file in a volume, and who puts it there. */
+interface VolumeFile {
   readonly path: string;
-  readonly source?: string;
+  readonly source: string;
 }
 
-/** Warns of files of one volume that hide each other. Behaviour: api/pod warningsForOverlappingVirtualPaths, v1.37. */
-export function overlapWarnings(volumes: readonly Volume[]): string[] {
-  return volumes.flatMap((volume) => [...ownFiles(volume), ...projectedFiles(volume)]);
+const quoted = (name: string | undefined): string => JSON.stringify(name ?? '');
+
+/** Files of a volume that hide each other. Behaviour: api/pod warningsForOverlappingVirtualPaths, v1.37. */
+export function overlappingPathWarnings(volumes: readonly Volume[] | undefined): string[] {
+  return (volumes ?? []).flatMap(({ name, configMap, secret, downwardAPI, projected }) => [
+    ...overlaps(configMap?.items, name, `ConfigMap ${quoted(configMap?.name)}`),
+    ...overlaps(secret?.items, name, `Secret ${quoted(secret?.secretName)}`),
+    ...overlaps(downwardAPI?.items, name, 'DownwardAPI'),
+    ...projectedWarnings(projected?.sources ?? [], name),
+  ]);
 }
 
-function ownFiles({ name, configMap, secret, downwardAPI }: Volume): string[] {
+function overlaps(items: readonly { readonly path: string }[] | undefined, volume: string, kind: string): string[] {
+  return among((items ?? []).map(({ path }) => ({ path, source: '' })), volume, kind);
+}
+
+function projectedWarnings(sources: readonly VolumeProjection[], volume: string): string[] {
+  const empty = sources.filter((source) => Object.values(source).every((value) => value === undefined));
   return [
-    ...overlaps(name, `ConfigMap "${configMap?.name ?? ''}"`, targets(configMap?.items)),
-    ...overlaps(name, `Secret "${secret?.secretName ?? ''}"`, targets(secret?.items)),
-    ...overlaps(name, 'DownwardAPI', targets(downwardAPI?.items)),
+    ...empty.map(() => `volume ${quoted(volume)} (Projected) has no sources provided`),
+    ...among(sources.flatMap(filesOf), volume, 'Projected'),
   ];
 }
 
-function projectedFiles({ name, projected }: Volume): string[] {
-  const empty = (projected?.sources ?? []).filter(isEmpty).map(() => `volume ${JSON.stringify(name)} (Projected) has no sources provided`);
-  return [...empty, ...overlaps(name, 'Projected', (projected?.sources ?? []).flatMap(targetsOfSource))];
-}
-
-const isEmpty = (source: VolumeProjection): boolean => Object.keys(source).length === 0;
-
-function targetsOfSource(source: VolumeProjection): Target[] {
+function filesOf(source: VolumeProjection): VolumeFile[] {
   const { configMap, secret, downwardAPI, serviceAccountToken, clusterTrustBundle, podCertificate } = source;
-  if (configMap?.items !== undefined) return targets(configMap.items, `ConfigMap "${configMap.name ?? ''}"`);
-  if (secret?.items !== undefined) return targets(secret.items, `Secret "${secret.name ?? ''}"`);
-  if (downwardAPI?.items !== undefined) return targets(downwardAPI.items, 'DownwardAPI');
-  if (serviceAccountToken !== undefined) return [{ path: serviceAccountToken.path, source: 'ServiceAccountToken' }];
-  if (clusterTrustBundle !== undefined) {
-    const { path, name, signerName } = clusterTrustBundle;
-    return [{ path, source: `ClusterTrustBundle "${name ?? signerName ?? ''}"` }];
+  const items = (list: readonly { readonly path: string }[], from: string) => list.map(({ path }) => ({ path, source: from }));
+  if (configMap?.items) return items(configMap.items, `ConfigMap ${quoted(configMap.name)}`);
+  if (secret?.items) return items(secret.items, `Secret ${quoted(secret.name)}`);
+  if (downwardAPI?.items) return items(downwardAPI.items, 'DownwardAPI');
+  if (serviceAccountToken) return [{ path: serviceAccountToken.path, source: 'ServiceAccountToken' }];
+  if (clusterTrustBundle) {
+    return [{ path: clusterTrustBundle.path, source: `ClusterTrustBundle ${quoted(clusterTrustBundle.name ?? clusterTrustBundle.signerName)}` }];
   }
   return [
     { path: podCertificate?.certificateChainPath ?? '', source: 'PodCertificate chain' },
@@ -44,23 +47,19 @@ function targetsOfSource(source: VolumeProjection): Target[] {
   ].filter(({ path }) => path !== '');
 }
 
-function targets(items: readonly { readonly path: string }[] | undefined, source?: string): Target[] {
-  return (items ?? []).map(({ path }) => (source === undefined ? { path } : { path, source }));
+function among(files: readonly VolumeFile[], volume: string, kind: string): string[] {
+  const seen: VolumeFile[] = [];
+  return files.flatMap(({ path, source }) => {
+    const file = { path: path.replace(/\/+$/, ''), source };
+    const hits = file.path === '' ? [] : seen.filter((other) => other.path !== '' && covers(file, other));
+    seen.push(file);
+    return hits.map((other) => `volume ${quoted(volume)} (${kind}): overlapping paths: ${textOf(file)} with ${textOf(other)}`);
+  });
 }
 
-function overlaps(volume: string, kind: string, all: readonly Target[]): string[] {
-  const trimmed = all.slice(0, mostCompared).map((target) => ({ ...target, path: target.path.replace(/\/+$/, '') }));
-  return trimmed.flatMap((target, index) =>
-    trimmed
-      .slice(0, index)
-      .filter((other) => collide(target.path, other.path))
-      .map((other) => `volume ${JSON.stringify(volume)} (${kind}): overlapping paths: ${text(target)} with ${text(other)}`),
-  );
+/** Whether one is the other, or a folder on its way. */
+function covers(a: VolumeFile, b: VolumeFile): boolean {
+  return `${a.path}/`.startsWith(`${b.path}/`) || `${b.path}/`.startsWith(`${a.path}/`);
 }
 
-/** One is the other, or a folder on the way to it. */
-function collide(a: string, b: string): boolean {
-  return a !== '' && b !== '' && (`${a}/`.startsWith(`${b}/`) || `${b}/`.startsWith(`${a}/`));
-}
-
-const text = ({ path, source }: Target): string => (source === undefined ? JSON.stringify(path) : `${JSON.stringify(path)} (${source})`);
+const textOf = ({ path, source }: VolumeFile): string => (source === '' ? quoted(path) : `${quoted(path)} (${source})`);

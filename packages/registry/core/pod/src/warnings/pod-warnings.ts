@@ -1,84 +1,138 @@
-import { fieldPath, isDNS1123Label, type FieldPath, type ObjectMeta } from '@keelson/api-machinery';
-import type { Pod, PodSpec, PodTemplateSpec } from '@keelson/kubernetes-api/core/v1';
+import { fieldPath, isDNS1123Label, semanticEqual, type FieldPath, type ObjectMeta } from '@keelson/api-machinery';
+import type { Container, EnvVar, Pod, PodAffinity, PodSpec, PodTemplateSpec } from '@keelson/kubernetes-api/core/v1';
+import { containersWithPaths } from '../validation/visit-containers.ts';
+import { appArmorPrefix, profileOfAnnotation } from './app-armor-annotation.ts';
+import { fractionWarnings } from './fractions.ts';
 import { ipWarnings } from './ip-addresses.ts';
-import { annotationWarnings, appArmorWarnings, containerSeccompWarnings, podSeccompWarnings } from './annotations.ts';
-import { containerWarnings } from './containers.ts';
-import { placementWarnings, podAffinityWarnings } from './node-labels.ts';
-import { overlapWarnings } from './overlapping-paths.ts';
-import { portWarnings, type PlacedContainer } from './ports.ts';
-import { fractionWarning, volumeWarnings } from './volumes.ts';
+import { nodeLabelWarnings } from './node-labels.ts';
+import { overlappingPathWarnings } from './overlapping-paths.ts';
+import { portWarnings } from './ports.ts';
+import { volumeWarnings } from './volumes.ts';
 
-/** What a new pod's author should know. Behaviour: registry/core/pod WarningsOnCreate, v1.37. */
+interface Subject {
+  readonly metadata: ObjectMeta;
+  readonly spec: PodSpec;
+  readonly metadataPath: FieldPath;
+  readonly specPath: FieldPath;
+  readonly isTemplate: boolean;
+}
+
+/** What is allowed in a new pod but unwise. Behaviour: registry/core/pod WarningsOnCreate, api/pod GetWarningsForPod, v1.37. */
 export function podWarnings({ metadata, spec }: Pod): string[] {
-  const unusual = isDNS1123Label(metadata.name ?? '');
-  const about = "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended";
-  return [...(unusual.length > 0 ? [`${about}: [${unusual.join(' ')}]`] : []), ...warnings(spec, metadata, false, fieldPath('spec'), fieldPath('metadata'))];
+  const problems = isDNS1123Label(metadata.name ?? '');
+  const name = `metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [${problems.join(' ')}]`;
+  const subject = { metadata, spec, metadataPath: fieldPath('metadata'), specPath: fieldPath('spec'), isTemplate: false };
+  return [...(problems.length === 0 ? [] : [name]), ...warningsOf(subject)];
 }
 
-/** What the author of a template should know. `path` leads to the template. Behaviour: api/pod GetWarningsForPodTemplate, v1.37. */
-export function podTemplateWarnings({ metadata, spec }: PodTemplateSpec, path: FieldPath): string[] {
-  return warnings(spec, metadata, true, path.child('spec'), path.child('metadata'));
+/** The same for a template at `path`. The old template is what it replaces, if any. */
+export function podTemplateWarnings(path: FieldPath, { metadata, spec }: PodTemplateSpec, _old?: PodTemplateSpec): string[] {
+  return warningsOf({ metadata, spec, metadataPath: path.child('metadata'), specPath: path.child('spec'), isTemplate: true });
 }
 
-function warnings(spec: PodSpec, metadata: ObjectMeta, isTemplate: boolean, path: FieldPath, metadataPath: FieldPath): string[] {
-  const annotations = metadataPath.child('annotations');
-  const containers = placed(spec, path);
-  const volumes = spec.volumes ?? [];
+function warningsOf(subject: Subject): string[] {
+  const { spec, specPath: path } = subject;
+  const grace = spec.terminationGracePeriodSeconds;
   return [
-    ...placementWarnings(spec, path),
-    ...annotationWarnings(metadata, annotations),
-    ...volumes.flatMap((volume, index) => volumeWarnings(volume, path.child('volumes').index(index))),
-    ...overlapWarnings(volumes),
-    ...listWarnings(spec, path),
-    ...fractionWarning(spec.overhead, 'memory', path.child('overhead')),
-    ...fractionWarning(spec.overhead, 'ephemeral-storage', path.child('overhead')),
-    ...podSeccompWarnings(spec, metadata, annotations),
-    ...containers.flatMap((container) => [
-      ...containerSeccompWarnings(container, metadata, annotations),
-      ...(isTemplate ? appArmorWarnings(container, spec, metadata, annotations) : []),
-      ...containerWarnings(container),
-    ]),
-    ...portWarnings(containers),
-    ...graceWarnings(spec, path),
-    ...podAffinityWarnings(spec, path),
-    ...addressWarnings(spec, path),
+    ...nodeLabelWarnings(spec, path),
+    ...annotationWarnings(subject),
+    ...volumeWarnings(spec.volumes, path.child('volumes')),
+    ...overlappingPathWarnings(spec.volumes),
+    ...repeatedWarnings(spec, path),
+    ...fractionWarnings(spec.overhead, ['memory', 'ephemeral-storage'], path.child('overhead')),
+    ...podSeccompWarnings(subject),
+    ...containersWithPaths(spec, path).flatMap(([container, at]) => containerWarnings(container, subject, at)),
+    ...portWarnings(spec, path),
+    ...(grace !== undefined && grace < 0
+      ? [`${path.child('terminationGracePeriodSeconds')}: must be >= 0; negative values are invalid and will be treated as 1`]
+      : []),
+    ...affinityWarnings(spec.affinity?.podAffinity, path.child('affinity', 'podAffinity')),
+    ...affinityWarnings(spec.affinity?.podAntiAffinity, path.child('affinity', 'podAntiAffinity')),
+    ...(spec.dnsConfig?.nameservers ?? []).flatMap((address, index) => ipWarnings(address, path.child('dnsConfig', 'nameservers').index(index))),
+    ...(spec.hostAliases ?? []).flatMap(({ ip }, index) => ipWarnings(ip, path.child('hostAliases').index(index).child('ip'))),
   ];
 }
 
-function placed(spec: PodSpec, path: FieldPath): PlacedContainer[] {
-  return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((list) =>
-    (spec[list] ?? []).map((container, index) => ({ container, path: path.child(list).index(index) })),
-  );
+const deprecatedAnnotations = [
+  ['scheduler.alpha.kubernetes.io/critical-pod', 'non-functional in v1.16+; use the "priorityClassName" field instead'],
+  ['security.alpha.kubernetes.io/sysctls', 'non-functional in v1.11+; use the "sysctls" field instead'],
+  ['security.alpha.kubernetes.io/unsafe-sysctls', 'non-functional in v1.11+; use the "sysctls" field instead'],
+] as const;
+
+function annotationWarnings({ metadata: { annotations }, metadataPath }: Subject): string[] {
+  const path = metadataPath.child('annotations');
+  return deprecatedAnnotations.filter(([key]) => annotations?.[key] !== undefined).map(([key, warning]) => `${path.key(key)}: ${warning}`);
 }
 
-function listWarnings({ hostAliases = [], imagePullSecrets = [] }: PodSpec, path: FieldPath): string[] {
-  const aliases = path.child('hostAliases');
+function repeatedWarnings({ hostAliases = [], imagePullSecrets = [] }: PodSpec, path: FieldPath): string[] {
   const secrets = path.child('imagePullSecrets');
   const names = imagePullSecrets.map(({ name = '' }) => name);
   return [
-    ...repeated(hostAliases.map(({ ip }) => ip)).map(({ index, value }) => `${aliases.index(index).child('ip')}: duplicate ip ${JSON.stringify(value)}`),
-    ...repeated(names).map(({ index, value }) => `${secrets.index(index).child('name')}: duplicate name ${JSON.stringify(value)}`),
+    ...repeated(hostAliases.map(({ ip }) => ip)).map(([index, ip]) => `${path.child('hostAliases').index(index).child('ip')}: duplicate ip ${JSON.stringify(ip)}`),
+    ...repeated(names).map(([index, name]) => `${secrets.index(index).child('name')}: duplicate name ${JSON.stringify(name)}`),
     ...names.flatMap((name, index) => (name === '' ? [`${secrets.index(index).child('name')}: invalid empty name ""`] : [])),
   ];
 }
 
-/** All but the first of equal values. */
-function repeated(values: readonly string[]): { readonly index: number; readonly value: string }[] {
-  const seen = new Set<string>();
-  return values.flatMap((value, index) => {
-    if (seen.has(value)) return [{ index, value }];
-    seen.add(value);
-    return [];
+/** The values that were there before, with their places. */
+function repeated(values: readonly string[]): (readonly [number, string])[] {
+  return [...values.entries()].filter(([index, value]) => values.indexOf(value) < index);
+}
+
+const podSeccomp = 'seccomp.security.alpha.kubernetes.io/pod';
+const containerSeccomp = 'container.seccomp.security.alpha.kubernetes.io/';
+const useSeccompField = 'non-functional in v1.27+; use the "seccompProfile" field instead';
+
+function podSeccompWarnings({ metadata, spec, metadataPath }: Subject): string[] {
+  if (spec.securityContext?.seccompProfile !== undefined || metadata.annotations?.[podSeccomp] === undefined) return [];
+  return [`${metadataPath.child('annotations').key(podSeccomp)}: ${useSeccompField}`];
+}
+
+function containerWarnings(container: Container, subject: Subject, path: FieldPath): string[] {
+  const { resources, name, securityContext } = container;
+  const key = containerSeccomp + name;
+  const hasSeccompText = subject.metadata.annotations?.[key] !== undefined && securityContext?.seccompProfile === undefined;
+  const { limits, requests } = resources;
+  const at = path.child('resources');
+  return [
+    ...(hasSeccompText ? [`${subject.metadataPath.child('annotations').key(key)}: ${useSeccompField}`] : []),
+    ...appArmorWarnings(container, subject),
+    ...fractionWarnings(limits, ['memory'], at.child('limits')),
+    ...fractionWarnings(requests, ['memory'], at.child('requests')),
+    ...fractionWarnings(limits, ['ephemeral-storage'], at.child('limits')),
+    ...fractionWarnings(requests, ['ephemeral-storage'], at.child('requests')),
+    ...environmentWarnings(container.env, path.child('env')),
+  ];
+}
+
+/** Pods are warned when the annotation becomes a field. */
+function appArmorWarnings({ name, securityContext }: Container, { metadata, spec, metadataPath, isTemplate }: Subject): string[] {
+  const key = appArmorPrefix + name;
+  const annotation = metadata.annotations?.[key];
+  if (!isTemplate || annotation === undefined || securityContext?.appArmorProfile !== undefined) return [];
+  const ofPod = spec.securityContext?.appArmorProfile;
+  if (ofPod !== undefined && semanticEqual(ofPod, profileOfAnnotation(annotation))) return [];
+  return [`${metadataPath.child('annotations').key(key)}: deprecated since v1.30; use the "appArmorProfile" field instead`];
+}
+
+/** A variable that is there twice is fine when the second uses the first. */
+function environmentWarnings(variables: readonly EnvVar[] = [], path: FieldPath): string[] {
+  return repeated(variables.map(({ name }) => name)).flatMap(([index, name]) => {
+    const { value = '', valueFrom } = variables[index] ?? {};
+    const reference = `$(${name})`;
+    if (valueFrom === undefined && value !== reference && value.includes(reference)) return [];
+    return [`${path.index(index)}: hides previous definition of ${JSON.stringify(name)}, which may be dropped when using apply`];
   });
 }
 
-function graceWarnings({ terminationGracePeriodSeconds: grace = 0 }: PodSpec, path: FieldPath): string[] {
-  return grace < 0 ? [`${path.child('terminationGracePeriodSeconds')}: must be >= 0; negative values are invalid and will be treated as 1`] : [];
-}
-
-function addressWarnings({ dnsConfig, hostAliases }: PodSpec, path: FieldPath): string[] {
+function affinityWarnings(affinity: PodAffinity | undefined, path: FieldPath): string[] {
+  const { requiredDuringSchedulingIgnoredDuringExecution: terms, preferredDuringSchedulingIgnoredDuringExecution: preferred } = affinity ?? {};
+  const warning = (at: FieldPath) => `${at.child('labelSelector')}: a null labelSelector results in matching no pod`;
+  const [first, second] = [path.child('requiredDuringSchedulingIgnoredDuringExecution'), path.child('preferredDuringSchedulingIgnoredDuringExecution')];
   return [
-    ...(dnsConfig?.nameservers ?? []).flatMap((server, index) => ipWarnings(path.child('dnsConfig', 'nameservers').index(index), server)),
-    ...(hostAliases ?? []).flatMap(({ ip }, index) => ipWarnings(path.child('hostAliases').index(index).child('ip'), ip)),
+    ...(terms ?? []).flatMap(({ labelSelector }, index) => (labelSelector === undefined ? [warning(first.index(index))] : [])),
+    ...(preferred ?? []).flatMap(({ podAffinityTerm: { labelSelector } }, index) =>
+      labelSelector === undefined ? [warning(second.index(index).child('podAffinityTerm'))] : [],
+    ),
   ];
 }

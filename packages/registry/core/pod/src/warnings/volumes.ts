@@ -1,39 +1,30 @@
-import { quantityMilliValue, type FieldPath } from '@keelson/api-machinery';
+import type { FieldPath } from '@keelson/api-machinery';
 import type { Volume } from '@keelson/kubernetes-api/core/v1';
+import { fractionWarnings } from './fractions.ts';
 
-/** Sources that do nothing any more, or will not for long. */
-const deprecated = [
-  ['photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
-  ['gitRepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
-  ['scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
-  ['flocker', 'deprecated in v1.22, non-functional in v1.25+'],
-  ['storageos', 'deprecated in v1.22, non-functional in v1.25+'],
-  ['quobyte', 'deprecated in v1.22, non-functional in v1.25+'],
-  ['glusterfs', 'deprecated in v1.25, non-functional in v1.26+'],
-] as const;
-const deprecatedLater = [
-  ['cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
-  ['rbd', 'deprecated in v1.28, non-functional in v1.31+'],
-] as const;
-/** Upstream's warning spells it otherwise than its field. */
-const shown: Readonly<Record<string, string>> = { storageos: 'storageOS' };
+/** What upstream calls the volume, when not by its name, and since when it is of no use. */
+const deprecated: readonly (readonly [keyof Volume, string, string])[] = [
+  ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
+  ['gitRepo', 'gitRepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
+  ['scaleIO', 'scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
+  ['flocker', 'flocker', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['storageos', 'storageOS', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['quobyte', 'quobyte', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['glusterfs', 'glusterfs', 'deprecated in v1.25, non-functional in v1.26+'],
+  ['cephfs', 'cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
+  ['rbd', 'rbd', 'deprecated in v1.28, non-functional in v1.31+'],
+];
 
-/** Behaviour: api/pod warningsForPodSpecAndMeta, v1.37. */
-export function volumeWarnings(volume: Volume, path: FieldPath): string[] {
-  const old = (sources: readonly (readonly [keyof Volume, string])[]) =>
-    sources.flatMap(([name, message]) => (volume[name] === undefined ? [] : [`${path.child(shown[name] ?? name)}: ${message}`]));
-  return [...old(deprecated), ...claimWarnings(volume, path), ...old(deprecatedLater)];
-}
-
-function claimWarnings({ ephemeral }: Volume, path: FieldPath): string[] {
-  const resources = ephemeral?.volumeClaimTemplate?.spec.resources;
-  const at = path.child('ephemeral', 'volumeClaimTemplate', 'spec', 'resources');
-  return (['requests', 'limits'] as const).flatMap((which) => fractionWarning(resources?.[which], 'storage', at.child(which)));
-}
-
-/** Warns of an amount that is no whole number of bytes. */
-export function fractionWarning(list: Readonly<Record<string, string>> | undefined, name: string, path: FieldPath): string[] {
-  const amount = list?.[name];
-  if (amount === undefined || quantityMilliValue(amount) % 1000n === 0n) return [];
-  return [`${path.key(name)}: fractional byte value ${JSON.stringify(amount)} is invalid, must be an integer`];
+/** Kinds of volumes that are gone or going, and claims for parts of a byte. */
+export function volumeWarnings(volumes: readonly Volume[] | undefined, path: FieldPath): string[] {
+  return (volumes ?? []).flatMap((volume, index) => {
+    const at = path.index(index);
+    const resources = volume.ephemeral?.volumeClaimTemplate?.spec.resources;
+    const where = at.child('ephemeral', 'volumeClaimTemplate', 'spec', 'resources');
+    return [
+      ...deprecated.filter(([field]) => volume[field] !== undefined).map(([, name, warning]) => `${at.child(name)}: ${warning}`),
+      ...fractionWarnings(resources?.requests, ['storage'], where.child('requests')),
+      ...fractionWarnings(resources?.limits, ['storage'], where.child('limits')),
+    ];
+  });
 }
