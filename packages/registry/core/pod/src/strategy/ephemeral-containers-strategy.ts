@@ -1,5 +1,6 @@
 import type { Strategy } from '@keelson/generic-registry';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
+import { validateEphemeralContainersUpdate } from '../validation/update/ephemeral-containers-update.ts';
 import { keepMetadata } from './keep-metadata.ts';
 import { countGeneration, podStrategy } from './pod-strategy.ts';
 
@@ -15,5 +16,6 @@ export const ephemeralContainersStrategy: Strategy<Pod> = {
     keepMetadata(pod.metadata, old.metadata);
     countGeneration(pod, old);
   },
+  validateUpdate: validateEphemeralContainersUpdate,
   resetFields: [],
 };

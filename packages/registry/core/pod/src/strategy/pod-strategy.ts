@@ -1,10 +1,11 @@
-import { semanticEqual } from '@keelson/api-machinery';
 import type { GracefulDeletion, Strategy } from '@keelson/generic-registry';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import { setPodCondition } from '../conditions.ts';
 import { completePodLevelResources } from '../pod-level-resources.ts';
 import { qualityOfService } from '../quality-of-service.ts';
 import { validatePodCreate } from '../validation/pod.ts';
+import { validatePodUpdate } from '../validation/update/pod-update.ts';
+import { sameInGo } from '../validation/update/same-in-go.ts';
 import { podWarnings } from '../warnings/pod-warnings.ts';
 import { mergeLabelKeys } from './merged-selectors.ts';
 
@@ -26,6 +27,7 @@ export const podStrategy: Strategy<Pod> = {
     countGeneration(pod, old);
   },
   validate: validatePodCreate,
+  validateUpdate: validatePodUpdate,
   warningsOnCreate: podWarnings,
   checkGracefulDelete,
   returnDeletedObject: true,
@@ -44,7 +46,7 @@ const createdAt = ({ metadata }: Pod): number => Date.parse(metadata.creationTim
 
 /** A changed spec is a new generation. */
 export function countGeneration(pod: Pod, old: Pod): void {
-  if (!semanticEqual(pod.spec, old.spec)) pod.metadata.generation = (pod.metadata.generation ?? 0) + 1;
+  if (!sameInGo(pod.spec, old.spec, 'PodSpec')) pod.metadata.generation = (pod.metadata.generation ?? 0) + 1;
 }
 
 /** A pod gets the time that it or the client asks for; one that runs nowhere needs none. */

@@ -38,7 +38,7 @@ function validateLinuxUser({ uid, gid, supplementalGroups }: LinuxContainerUser,
 /** Behaviour: core/validation validateContainerStatusAllocatedResourcesStatus, v1.37. */
 function validateAllocated(
   statuses: readonly ContainerStatus[] | undefined,
-  containers: readonly Container[] | undefined,
+  containers: readonly Container[] | null | undefined,
   { extendedResourceClaimStatus }: PodStatus,
   path: FieldPath,
 ): FieldError[] {
@@ -65,7 +65,7 @@ function validateResource({ name }: ResourceStatus, container: Container, extend
 
 function isExtended(name: string, container: Container, extended: PodExtendedResourceClaimStatus | undefined): boolean {
   if (extended === undefined) return false;
-  return extended.requestMappings.some(({ containerName, resourceName, requestName }) => {
+  return (extended.requestMappings ?? []).some(({ containerName, resourceName, requestName }) => {
     const isIt = containerName === container.name && requestName !== '' && name === `claim:${extended.resourceClaimName}/${requestName}`;
     return isIt && quantitySign(container.resources.requests?.[resourceName] ?? '0') !== 0;
   });

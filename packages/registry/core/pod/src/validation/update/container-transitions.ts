@@ -5,8 +5,8 @@ import type { Container, ContainerRestartRule, ContainerStatus, PodSpec, PodStat
 export function validateTransitions(status: PodStatus, old: PodStatus, spec: PodSpec, path: FieldPath): FieldError[] {
   const never = () => false;
   const all = allMayRestart(spec);
-  const of = (containers: readonly Container[] = []) => (name: string, exitCode: number) => {
-    const container = containers.find((one) => one.name === name);
+  const of = (containers: readonly Container[] | null | undefined) => (name: string, exitCode: number) => {
+    const container = containers?.find((one) => one.name === name);
     return all || (container !== undefined && shouldRestart(container, spec, exitCode));
   };
   return [

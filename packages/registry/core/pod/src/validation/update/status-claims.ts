@@ -64,8 +64,8 @@ function validateNodeAllocatable(one: NodeAllocatableResourceClaimStatus, status
   const name = one.resourceClaimName;
   if (!name) return [];
   const found = [...(spec.resourceClaims ?? []), ...(status.resourceClaimStatuses ?? [])].some(({ resourceClaimName }) => resourceClaimName === name);
-  const notNegative = (quantity: string | undefined, at: FieldPath) =>
-    quantity !== undefined && compareQuantity(quantity, '0') < 0 ? [invalid(at, quantity, 'must be non-negative')] : [];
+  const notNegative = (quantity: string | null | undefined, at: FieldPath) =>
+    typeof quantity === 'string' && compareQuantity(quantity, '0') < 0 ? [invalid(at, quantity, 'must be non-negative')] : [];
   const nameProblem = (resource: string, at: FieldPath) =>
     isAllocatable(resource) ? [] : [invalid(at.child('name'), resource, 'must be a node allocatable resource name')];
   return [
