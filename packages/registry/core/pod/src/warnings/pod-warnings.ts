@@ -48,8 +48,8 @@ function warningsOf(subject: Subject): string[] {
       : []),
     ...affinityWarnings(spec.affinity?.podAffinity, path.child('affinity', 'podAffinity')),
     ...affinityWarnings(spec.affinity?.podAntiAffinity, path.child('affinity', 'podAntiAffinity')),
-    ...(spec.dnsConfig?.nameservers ?? []).flatMap((address, index) => ipWarnings(address, path.child('dnsConfig', 'nameservers').index(index))),
-    ...(spec.hostAliases ?? []).flatMap(({ ip }, index) => ipWarnings(ip, path.child('hostAliases').index(index).child('ip'))),
+    ...(spec.dnsConfig?.nameservers ?? []).flatMap((address, index) => ipWarnings(path.child('dnsConfig', 'nameservers').index(index), address)),
+    ...(spec.hostAliases ?? []).flatMap(({ ip }, index) => ipWarnings(path.child('hostAliases').index(index).child('ip'), ip)),
   ];
 }
 
