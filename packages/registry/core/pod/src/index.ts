@@ -8,6 +8,7 @@ import { podTable } from './table/pod-table.ts';
 
 export { isPodReady } from './conditions.ts';
 export { defaultPodSpec, defaultPodTemplateSpec } from './defaults/pod-spec.ts';
+export { dropDisabledTemplateFields } from './strategy/drop-disabled-fields.ts';
 export { validatePodSpec } from './validation/pod-spec.ts';
 export { validatePodTemplateSpec } from './validation/pod-template.ts';
 export type { PodValidationOptions } from './validation/options.ts';

@@ -12,7 +12,7 @@ export function podSubresources(store: Store<Pod>, environment: RegistryEnvironm
   const status = store.withStrategy(podStatusStrategy);
   return {
     status,
-    binding: new BindingStorage(store, environment.clock),
+    binding: new BindingStorage(store, environment),
     eviction: new EvictionStorage(store, status, environment),
     ephemeralcontainers: store.withStrategy(ephemeralContainersStrategy),
     resize: store.withStrategy(resizeStrategy),

@@ -1,4 +1,4 @@
-import type { Container, EnvVar, HTTPGetAction, Lifecycle, ObjectFieldSelector, Probe } from '@keelson/kubernetes-api/core/v1';
+import type { Container, EnvVar, HTTPGetAction, Lifecycle, ObjectFieldSelector, Probe, ResourceFieldSelector } from '@keelson/kubernetes-api/core/v1';
 import { imageTag } from './image-reference.ts';
 import { defaultResources } from './resource-list.ts';
 
@@ -21,12 +21,18 @@ export function defaultContainer(container: Container): void {
 
 function defaultVariable({ valueFrom }: EnvVar): void {
   defaultFieldSelector(valueFrom?.fieldRef);
+  defaultResourceSelector(valueFrom?.resourceFieldRef);
   if (valueFrom?.fileKeyRef !== undefined) valueFrom.fileKeyRef.optional ??= false;
 }
 
 /** A field of the pod is one of version v1 unless it says so. */
 export function defaultFieldSelector(selector: ObjectFieldSelector | undefined): void {
   if (selector !== undefined) selector.apiVersion ||= 'v1';
+}
+
+/** No divisor is a divisor of zero, which Go writes. */
+export function defaultResourceSelector(selector: ResourceFieldSelector | undefined): void {
+  if (selector !== undefined) selector.divisor ??= '0';
 }
 
 function defaultProbe(probe: Probe | undefined): void {

@@ -1,5 +1,5 @@
 import type { AzureDiskVolumeSource, DownwardAPIVolumeFile, ProjectedVolumeSource, Volume } from '@keelson/kubernetes-api/core/v1';
-import { defaultFieldSelector, defaultPullPolicy } from './container.ts';
+import { defaultFieldSelector, defaultPullPolicy, defaultResourceSelector } from './container.ts';
 import { defaultResources } from './resource-list.ts';
 
 // 0644
@@ -26,7 +26,10 @@ export function defaultVolume(volume: Volume): void {
 }
 
 function defaultFiles(files: DownwardAPIVolumeFile[] | undefined | null): void {
-  for (const file of files ?? []) defaultFieldSelector(file.fieldRef);
+  for (const file of files ?? []) {
+    defaultFieldSelector(file.fieldRef);
+    defaultResourceSelector(file.resourceFieldRef);
+  }
 }
 
 function defaultProjected(projected: ProjectedVolumeSource | undefined): void {

@@ -1,11 +1,11 @@
-import { badRequestError, conflictError, internalServerError, StatusError, type Clock, type Status } from '@keelson/api-machinery';
-import type { Store } from '@keelson/generic-registry';
+import { badRequestError, conflictError, fieldErrorMessage, StatusError, type Status } from '@keelson/api-machinery';
+import type { RegistryEnvironment, Store } from '@keelson/generic-registry';
 import type { Binding, Pod } from '@keelson/kubernetes-api/core/v1';
 import type { Creater, CreateOptions, Representation, RequestContext, Storage } from '@keelson/rest-interfaces';
 import { setPodCondition } from '../conditions.ts';
 import { validatePodBinding } from '../validation/binding.ts';
 import { success } from './success.ts';
-import { fieldErrorMessage } from '@keelson/api-machinery';
+import { dropObsoleteAnnotations } from '../strategy/drop-disabled-fields.ts';
 
 /** `pods/NAME/binding`: puts a pod on a node, once. Behaviour: registry/core/pod/storage BindingREST, v1.37. */
 export class BindingStorage implements Storage<Binding>, Creater<Binding, Status> {
@@ -15,17 +15,17 @@ export class BindingStorage implements Storage<Binding>, Creater<Binding, Status
   /** The UID and resourceVersion in a request's body are preconditions. */
   readonly preservesSystemFields = true;
   readonly #pods: Store<Pod>;
-  readonly #clock: Clock;
+  readonly #environment: RegistryEnvironment;
 
-  constructor(pods: Store<Pod>, clock: Clock) {
+  constructor(pods: Store<Pod>, environment: RegistryEnvironment) {
     this.#pods = pods;
-    this.#clock = clock;
+    this.#environment = environment;
   }
 
   async create(binding: Binding, options: CreateOptions<Binding>, context: RequestContext, name: string): Promise<Representation<Status>> {
     if (name !== (binding.metadata.name ?? '')) throw badRequestError('name in URL does not match name in Binding object');
     const errors = validatePodBinding(binding);
-    if (errors.length > 0) throw internalError(errors.map(fieldErrorMessage));
+    if (errors.length > 0) throw invalidBinding(errors.map(fieldErrorMessage));
     await options.validate?.(structuredClone(binding), undefined);
     await this.#bind(binding, name, context.namespace, options.dryRun);
     return success();
@@ -37,8 +37,8 @@ export class BindingStorage implements Storage<Binding>, Creater<Binding, Status
         namespace,
         name,
         (pod, { object }) => {
-          checkPreconditions(binding, object);
-          return assign(pod, binding, this.#clock.now());
+          checkPreconditions(binding, object, `${this.#environment.root}/pods/${namespace}/${name}`);
+          return assign(pod, binding, this.#environment.clock.now());
         },
         { dryRun },
       );
@@ -52,21 +52,23 @@ export class BindingStorage implements Storage<Binding>, Creater<Binding, Status
 /** Why a pod cannot be put on a node. */
 class NotAssignable extends Error {}
 
-function checkPreconditions({ metadata }: Binding, pod: Pod): void {
+/** `key` is the pod's in the backend, which upstream's message names. */
+function checkPreconditions({ metadata }: Binding, { metadata: current }: Pod, key: string): void {
   const { uid, resourceVersion } = metadata;
-  const name = pod.metadata.name ?? '';
-  if (uid && uid !== pod.metadata.uid) throw preconditionFailed(name, 'UID', uid, pod.metadata.uid);
-  if (resourceVersion && resourceVersion !== pod.metadata.resourceVersion) {
-    throw preconditionFailed(name, 'ResourceVersion', resourceVersion, pod.metadata.resourceVersion);
+  if (uid && uid !== current.uid) throw preconditionFailed(current.name, key, 'UID', uid, current.uid);
+  if (resourceVersion && resourceVersion !== current.resourceVersion) {
+    throw preconditionFailed(current.name, key, 'ResourceVersion', resourceVersion, current.resourceVersion);
   }
 }
 
-function preconditionFailed(name: string, what: string, given: string, found: string | undefined): StatusError {
-  return conflictError({ group: '', resource: 'pods' }, name, `Precondition failed: ${what} in precondition: ${given}, ${what} in object meta: ${found ?? ''}`);
+function preconditionFailed(name = '', key: string, what: string, given: string, found = ''): StatusError {
+  const why = `Precondition failed: ${what} in precondition: ${given}, ${what} in object meta: ${found}`;
+  return conflictError(
+    { group: '', resource: 'pods' },
+    name,
+    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
+  );
 }
-
-/** Annotations that init containers had before they had a field; removed in v1.8. */
-const obsolete = /^pod\.(alpha|beta)\.kubernetes\.io\/init-container(s|-statuses)$/;
 
 function assign(pod: Pod, { metadata, target }: Binding, now: number): Pod {
   const { name } = pod.metadata;
@@ -75,15 +77,16 @@ function assign(pod: Pod, { metadata, target }: Binding, now: number): Pod {
   if ((pod.spec.schedulingGates?.length ?? 0) > 0) throw new NotAssignable(`pod ${name} has non-empty .spec.schedulingGates`);
   pod.spec.nodeName = target.name ?? '';
   delete pod.status.nominatedNodeName;
-  const annotations = Object.entries({ ...pod.metadata.annotations, ...metadata.annotations }).filter(([key]) => !obsolete.test(key));
-  if (annotations.length > 0) pod.metadata.annotations = Object.fromEntries(annotations);
+  const annotations = { ...pod.metadata.annotations, ...metadata.annotations };
+  dropObsoleteAnnotations(annotations);
+  if (Object.keys(annotations).length > 0) pod.metadata.annotations = annotations;
   if (Object.keys(metadata.labels ?? {}).length > 0) pod.metadata.labels = { ...pod.metadata.labels, ...metadata.labels };
   setPodCondition(pod.status, { type: 'PodScheduled', status: 'True' }, now);
   return pod;
 }
 
 /** Upstream gives the bare list of errors, which its handlers make a 500. */
-function internalError(messages: readonly string[]): StatusError {
+function invalidBinding(messages: readonly string[]): StatusError {
   const [first = ''] = messages;
-  return internalServerError(new Error(messages.length === 1 ? first : `[${messages.join(', ')}]`));
+  return new StatusError({ code: 500, reason: '', message: messages.length === 1 ? first : `[${messages.join(', ')}]` });
 }

@@ -1,6 +1,7 @@
 import type { Strategy } from '@keelson/generic-registry';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import { validateEphemeralContainersUpdate } from '../validation/update/ephemeral-containers-update.ts';
+import { dropDisabledPodFields } from './drop-disabled-fields.ts';
 import { keepMetadata } from './keep-metadata.ts';
 import { countGeneration, podStrategy } from './pod-strategy.ts';
 
@@ -14,6 +15,7 @@ export const ephemeralContainersStrategy: Strategy<Pod> = {
     else pod.spec.ephemeralContainers = ephemeralContainers;
     pod.status = structuredClone(old.status);
     keepMetadata(pod.metadata, old.metadata);
+    dropDisabledPodFields(pod);
     countGeneration(pod, old);
   },
   validateUpdate: validateEphemeralContainersUpdate,

@@ -7,16 +7,20 @@ import { validatePodCreate } from '../validation/pod.ts';
 import { validatePodUpdate } from '../validation/update/pod-update.ts';
 import { sameInGo } from '../validation/update/same-in-go.ts';
 import { podWarnings } from '../warnings/pod-warnings.ts';
+import { adoptAppArmorAnnotations } from './app-armor.ts';
+import { dropDisabledPodFields } from './drop-disabled-fields.ts';
 import { mergeLabelKeys } from './merged-selectors.ts';
 
 /** How pods are created, changed and deleted. Behaviour: registry/core/pod podStrategy, v1.37. */
 export const podStrategy: Strategy<Pod> = {
   namespaced: true,
-  prepareForCreate(pod) {
+  prepareForCreate(pod, context) {
     pod.metadata.generation = 1;
     pod.status = { phase: 'Pending' };
+    dropDisabledPodFields(pod);
     if ((pod.spec.schedulingGates?.length ?? 0) > 0) setPodCondition(pod.status, schedulingGated, createdAt(pod));
     mergeLabelKeys(pod);
+    adoptAppArmorAnnotations(pod, context);
     completePodLevelResources(pod.spec);
     pod.status.qosClass = qualityOfService(pod.spec);
   },
@@ -24,6 +28,7 @@ export const podStrategy: Strategy<Pod> = {
     pod.status = structuredClone(old.status);
     // Clients that do not know the field drop it.
     if (pod.spec.resources === undefined && old.spec.resources !== undefined) pod.spec.resources = structuredClone(old.spec.resources);
+    dropDisabledPodFields(pod);
     countGeneration(pod, old);
   },
   validate: validatePodCreate,
