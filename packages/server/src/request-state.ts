@@ -12,9 +12,11 @@ export interface RequestState {
   user: AuthenticatedUser;
   /** Aborts when the client is gone, the request's time is up, or, for a stream, the server stops. */
   signal: AbortSignal;
-  abort(reason: Error): void;
+  abort: (reason: Error) => void;
   /** What is to be answered. */
   response: ApiResponse | undefined;
+  /** What is answered instead because the time is up. */
+  overdue: ApiResponse | undefined;
 }
 
 /** A step of the handler chain. */

@@ -1,6 +1,6 @@
 import type { Clock } from '@keelson/api-machinery';
 import type { AuthenticatedUser, Credentials } from '@keelson/authentication';
-import type { AuthorizationAttributes, Decision } from '@keelson/authorization';
+import type { Authorizer } from '@keelson/authorization';
 import type { ApiRequest, ApiResponse } from '@keelson/endpoints';
 import type { Logger } from 'pino';
 import type { HealthCheck } from './routes/health.ts';
@@ -23,10 +23,10 @@ export interface TlsOptions extends ServingCertificate {
 export interface ServerOptions {
   readonly tls: TlsOptions;
   /** Resolves with `undefined` when the credentials are wrong: a 401. */
-  authenticate(credentials: Credentials): Promise<AuthenticatedUser | undefined>;
-  authorize(attributes: AuthorizationAttributes): Promise<Decision>;
+  readonly authenticate: (credentials: Credentials) => Promise<AuthenticatedUser | undefined>;
+  readonly authorize: Authorizer;
   /** Serves `/api`, `/apis` and `/openapi`; `undefined` for what it does not serve. */
-  api(request: ApiRequest): Promise<ApiResponse | undefined>;
+  readonly api: (request: ApiRequest) => Promise<ApiResponse | undefined>;
   /** Asked in this order, after `ping` and before `shutdown`, which are the server's own. */
   readonly healthChecks: readonly HealthCheck[];
   /** The body of `/version`. */

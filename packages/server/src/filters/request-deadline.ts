@@ -1,6 +1,7 @@
 import { badRequestError } from '@keelson/api-machinery';
 import type { ApiResponse } from '@keelson/endpoints';
 import { durationProblem, parseDuration } from '../duration.ts';
+import { breakOff } from '../http/output.ts';
 import { isLongRunning } from '../long-running.ts';
 import type { Filter } from '../request-state.ts';
 import type { ServerOptions } from '../server-options.ts';
@@ -22,20 +23,15 @@ export const requestDeadline =
     const limit = timeoutOf(ctx.state.query, requestTimeoutSeconds * 1000);
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
-        const answered = ctx.res.headersSent;
+        ctx.state.overdue = timedOut;
         abort(late);
-        if (answered) ctx.res.destroy();
-        // A copy: what the handler still comes to is not written.
-        ctx.state = { ...ctx.state, response: timedOut, signal: neverAborted };
+        if (ctx.res.headersSent) breakOff(ctx.res);
         resolve();
       }, limit);
       ctx.res.once('close', () => clearTimeout(timer));
       next().then(resolve, reject);
     });
   };
-
-/** The answer that the time is up has to be written after it. */
-const neverAborted = new AbortController().signal;
 
 /** How long a request may take, in milliseconds: what the client says, but no longer than the server allows. Throws 400. */
 function timeoutOf(query: URLSearchParams, limit: number): number {

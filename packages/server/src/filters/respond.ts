@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { sessionOf } from '../http/connection.ts';
+import { breakOff } from '../http/output.ts';
 import { writeResponse } from '../http/write-response.ts';
 import type { Filter } from '../request-state.ts';
 import type { ServerOptions } from '../server-options.ts';
@@ -16,18 +17,20 @@ export const respond =
     ctx.state.signal = controller.signal;
     ctx.state.abort = (reason) => controller.abort(reason);
     ctx.respond = false;
+    let written = false;
     response.once('close', () => {
-      if (!response.writableFinished) controller.abort(gone);
+      if (!written) controller.abort(gone);
     });
     await next();
-    const answer = ctx.state.response;
+    const answer = ctx.state.overdue ?? ctx.state.response;
     if (answer === undefined) return;
     try {
-      await writeResponse(response, answer, { acceptEncoding: ctx.req.headers['accept-encoding'] as string | undefined, signal: ctx.state.signal, head: ctx.method === 'HEAD' });
+      await writeResponse(response, answer, { acceptEncoding: ctx.get('accept-encoding'), signal: ctx.state.signal, head: ctx.method === 'HEAD' });
+      written = true;
       if (!ctx.req.complete) stopUpload(ctx.req, response);
     } catch (error) {
       // What was sent cannot be taken back: the client must see that it is not all.
-      response.destroy();
+      breakOff(response);
       if (!controller.signal.aborted) logger.error({ err: error, auditId: ctx.state.auditId }, 'a response broke off');
     }
   };

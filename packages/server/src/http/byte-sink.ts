@@ -1,26 +1,28 @@
+import type { ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
 import type { ByteSink } from '@keelson/endpoints';
-import { drained } from './drained.ts';
+import { drained, isGone, outputOf } from './output.ts';
 
 /** Writes to a response; what is written within one turn of the event loop goes out together. */
 export class ResponseSink implements ByteSink {
-  readonly #stream: Writable;
+  readonly #output: Writable;
   #drained: Promise<void> | undefined;
   #corked = false;
 
-  constructor(stream: Writable) {
-    this.#stream = stream;
+  /** The headers must have been sent. */
+  constructor(response: ServerResponse) {
+    this.#output = outputOf(response);
   }
 
   get backlog(): number {
-    return this.#stream.writableLength;
+    return this.#output.writableLength;
   }
 
   write(chunk: Uint8Array): Promise<void> | undefined {
-    if (this.#stream.destroyed || this.#stream.writableEnded) return undefined;
+    if (isGone(this.#output) || this.#output.writableEnded) return undefined;
     if (!this.#corked) this.#cork();
-    if (this.#stream.write(chunk)) return undefined;
-    this.#drained ??= drained(this.#stream).then(() => {
+    if (this.#output.write(chunk)) return undefined;
+    this.#drained ??= drained(this.#output).then(() => {
       this.#drained = undefined;
     });
     return this.#drained;
@@ -28,10 +30,10 @@ export class ResponseSink implements ByteSink {
 
   #cork(): void {
     this.#corked = true;
-    this.#stream.cork();
+    this.#output.cork();
     process.nextTick(() => {
       this.#corked = false;
-      this.#stream.uncork();
+      this.#output.uncork();
     });
   }
 }

@@ -43,7 +43,7 @@ export function createTlsServer({ tls, maxStreamsPerConnection, requestTimeoutSe
 const http1Limits = (requestTimeoutSeconds: number) => ({
   maxHeaderSize: maxHeaderBytes,
   headersTimeout,
-  requestTimeout: (requestTimeoutSeconds + 5) * 1000,
+  requestTimeout: Math.max(headersTimeout, (requestTimeoutSeconds + 5) * 1000),
   keepAliveTimeout: idleTimeout,
   connectionsCheckingInterval: 5_000,
 });

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { isStreamBody, type ApiResponse, type StreamBody } from '@keelson/endpoints';
 import { ResponseSink } from './byte-sink.ts';
 import { acceptsGzip, compress, createCompressor, gzipThreshold } from './compression.ts';
-import { drained } from './drained.ts';
+import { drained, isGone, outputOf } from './output.ts';
 
 interface WriteOptions {
   readonly acceptEncoding: string | undefined;
@@ -16,14 +16,18 @@ interface WriteOptions {
 
 /** Writes a handler's response. Resolves when it is handed over, or the client is gone. Rejects when the body fails half-way. */
 export async function writeResponse(response: ServerResponse, answer: ApiResponse, options: WriteOptions): Promise<void> {
-  if (response.destroyed) return;
   const { status, headers, body } = answer;
+  if (isGone(outputOf(response))) {
+    // A stream is run in any case: it holds what has to be let go.
+    if (isStreamBody(body)) await body.run(new ResponseSink(response), options.signal);
+    return;
+  }
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.statusCode = status;
   if (body === undefined) response.end();
   else if (body instanceof Uint8Array) await writeBytes(response, body, options);
-  else if (options.head) response.end();
   else if (isStreamBody(body)) await writeStream(response, body, options);
+  else if (options.head) response.end();
   else await writeChunks(response, body, options);
 }
 
@@ -64,16 +68,22 @@ async function writeChunks(response: ServerResponse, body: Iterable<Uint8Array>,
 }
 
 function* chained(early: readonly Uint8Array[], rest: Iterator<Uint8Array>): Iterable<Uint8Array> {
-  yield* early;
-  for (let next = rest.next(); next.done !== true; next = rest.next()) yield next.value;
+  try {
+    yield* early;
+    for (let next = rest.next(); next.done !== true; next = rest.next()) yield next.value;
+  } finally {
+    // What is behind it holds a state of the store: it is let go as soon as the client is.
+    rest.return?.();
+  }
 }
 
 /** Hands over no more than the client takes. */
 async function pour(chunks: Iterable<Uint8Array>, response: ServerResponse, signal: AbortSignal): Promise<void> {
+  const output = outputOf(response);
   for (const chunk of chunks) {
-    if (response.destroyed) return;
+    if (isGone(output)) return;
     signal.throwIfAborted();
-    if (!response.write(chunk)) await drained(response);
+    if (!response.write(chunk)) await drained(output);
   }
   response.end();
 }
