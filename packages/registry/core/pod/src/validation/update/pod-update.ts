@@ -1,9 +1,8 @@
-import { fieldPath, forbidden, invalid, rangeProblem, required, type FieldError, type FieldPath } from '@keelson/api-machinery';
+import { fieldPath, forbidden, invalid, rangeProblem, type FieldError, type FieldPath } from '@keelson/api-machinery';
 import type { Container, Pod, PodSpec, Toleration } from '@keelson/kubernetes-api/core/v1';
 import { validateAnnotationUpdates } from '../annotations.ts';
 import { validatePod } from '../pod.ts';
 import { validateOnlyOpened } from '../scheduling-gates.ts';
-import { validateTolerations } from '../tolerations.ts';
 import { asGo } from './as-go.ts';
 import { narrowGatedPod } from './gated-pod.ts';
 import { sameInGo } from './same-in-go.ts';
@@ -26,7 +25,6 @@ export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
   for (const list of ['containers', 'initContainers'] as const) {
     const [containers, before] = [pod.spec[list] ?? [], old.spec[list] ?? []];
     if (containers.length !== before.length) return [...errors, forbidden(path.child(list), 'pod updates may not add or remove containers')];
-    errors.push(...validateImages(containers, path.child(list)));
   }
   const deadline = validateDeadline(pod.spec.activeDeadlineSeconds, old.spec.activeDeadlineSeconds, path.child('activeDeadlineSeconds'));
   errors.push(...deadline);
@@ -35,14 +33,6 @@ export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
   errors.push(...validateOnlyAdded(pod.spec.tolerations, old.spec.tolerations, path.child('tolerations')));
   errors.push(...validateOnlyOpened(pod.spec.schedulingGates, old.spec.schedulingGates, path.child('schedulingGates')));
   return sameInGo(pod.spec, old.spec, 'PodSpec') ? errors : [...errors, ...validateRest(pod, old)];
-}
-
-function validateImages(containers: readonly Container[], at: FieldPath): FieldError[] {
-  return containers.flatMap(({ image = '' }, index) => {
-    const where = at.index(index).child('image');
-    if (image === '') return [required(where)];
-    return image.trim() === image ? [] : [invalid(where, image, 'must not have leading or trailing whitespace')];
-  });
 }
 
 /** A deadline may be set, or come nearer. */
@@ -54,7 +44,7 @@ function validateDeadline(deadline: number | undefined, old: number | undefined,
 
 function validateOnlyAdded(tolerations: readonly Toleration[] = [], old: readonly Toleration[] = [], at: FieldPath): FieldError[] {
   const keys = new Set(tolerations.map(withoutSeconds));
-  if (old.every((toleration) => keys.has(withoutSeconds(toleration)))) return validateTolerations(tolerations, at);
+  if (old.every((toleration) => keys.has(withoutSeconds(toleration)))) return [];
   return [forbidden(at, 'existing toleration can not be modified except its tolerationSeconds')];
 }
 

@@ -10,8 +10,8 @@ const path = fieldPath('spec');
 
 /** Running pods may get more or less CPU and memory. Behaviour: core/validation ValidatePodResize, v1.37. */
 export function validatePodResize(pod: Pod, old: Pod): FieldError[] {
-  if (isMirrorPod(old.metadata.annotations)) return [forbidden('', 'static pods cannot be resized')];
-  if (old.spec.os?.name === 'windows') return [forbidden('', 'windows pods cannot be resized')];
+  if (isMirrorPod(old.metadata.annotations)) return [forbidden('[]', 'static pods cannot be resized')];
+  if (old.spec.os?.name === 'windows') return [forbidden('[]', 'windows pods cannot be resized')];
   const errors = [...validatePod(pod), ...validateWhole(pod, old), ...validatePodLevel(pod.spec, old.spec)];
   const order = [...validateOrder(pod.spec, old.spec, 'containers'), ...validateOrder(pod.spec, old.spec, 'initContainers')];
   if (order.length > 0) return [...errors, ...order];
@@ -71,9 +71,9 @@ function validateContainers(spec: PodSpec, old: PodSpec): FieldError[] {
   );
   return [
     ...removed,
-    ...(spec.containers ?? []).flatMap((container, index) =>
-      sameButAmounts(container, old.containers?.[index]) ? [] : [forbidden(path, 'only cpu and memory resources are mutable')],
-    ),
+    ...((spec.containers ?? []).every((container, index) => sameButAmounts(container, old.containers?.[index]))
+      ? []
+      : [forbidden(path, 'only cpu and memory resources are mutable')]),
     ...(spec.initContainers ?? []).flatMap((container, index) =>
       validateInitContainer(container, old.initContainers?.[index], path.child('initContainers').index(index)),
     ),
@@ -84,8 +84,9 @@ function validateInitContainer(container: Container, old: Container | undefined,
   const errors: FieldError[] = [];
   if (!sameButAmounts(container, old)) errors.push(forbidden(at, 'only cpu and memory resources for init or sidecar containers are mutable'));
   if (isSidecar(container) || sameInGo(container, old, '*Container')) return errors;
-  const restarts = (container.resizePolicy ?? []).filter(({ restartPolicy }) => restartPolicy === 'RestartContainer');
-  return [...errors, ...restarts.map(() => forbidden(at, 'non-sidecar init containers with a resize policy of RestartContainer cannot be resized'))];
+  const restarts = container.resizePolicy?.some(({ restartPolicy }) => restartPolicy === 'RestartContainer');
+  if (restarts) errors.push(forbidden(at, 'non-sidecar init containers with a resize policy of RestartContainer cannot be resized'));
+  return errors;
 }
 
 function sameButAmounts(container: Container, old: Container | undefined): boolean {

@@ -41,10 +41,7 @@ function validateFamilies(addresses: readonly Address[], path: FieldPath): Field
   if (addresses.length < 2) return [];
   const broken = addresses.findIndex(({ ip }) => validateIp(ip, path).length > 0);
   const errors: FieldError[] = [];
-  if (broken >= 0) {
-    const why = `invalid IP[${broken}]: <nil>`;
-    errors.push(internalError(path, `failed to check for dual stack with error:${why}`));
-  }
+  if (broken >= 0) errors.push(internalError(path, `failed to check for dual stack with error:invalid IP[${broken}]: ${addresses[broken]?.ip ?? ''}`));
   const versions = new Set(addresses.map(({ ip }) => isIPv6(ip)));
   if (broken >= 0 || versions.size !== 2 || addresses.length > 2) {
     errors.push(invalid(path, addresses.map(({ ip }) => ({ IP: ip })), 'may specify no more than one IP for each IP family'));
