@@ -33,9 +33,11 @@ function dropFromSpec(spec: PodSpec): void {
 function dropFromContainer(container: Container): void {
   for (const mount of container.volumeMounts ?? []) delete mount.bindMountOptions;
   for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) dropFromProbe(probe);
-  if (container.lifecycle === undefined) return;
-  dropFromLifecycle(container.lifecycle);
-  if (Object.keys(container.lifecycle).length === 0) delete container.lifecycle;
+  const { lifecycle } = container;
+  if (lifecycle === undefined) return;
+  const signalled = lifecycle.stopSignal !== undefined;
+  dropFromLifecycle(lifecycle);
+  if (signalled && Object.keys(lifecycle).length === 0) delete container.lifecycle;
 }
 
 function dropFromProbe(probe: Probe | undefined): void {

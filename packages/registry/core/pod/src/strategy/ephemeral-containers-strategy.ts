@@ -2,6 +2,7 @@ import type { Strategy } from '@keelson/generic-registry';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import { validateEphemeralContainersUpdate } from '../validation/update/ephemeral-containers-update.ts';
 import { dropDisabledPodFields } from './drop-disabled-fields.ts';
+import { distinct } from '../validation/findings.ts';
 import { keepMetadata } from './keep-metadata.ts';
 import { countGeneration, podStrategy } from './pod-strategy.ts';
 
@@ -18,6 +19,6 @@ export const ephemeralContainersStrategy: Strategy<Pod> = {
     dropDisabledPodFields(pod);
     countGeneration(pod, old);
   },
-  validateUpdate: validateEphemeralContainersUpdate,
+  validateUpdate: (pod, old) => distinct(validateEphemeralContainersUpdate(pod, old)),
   resetFields: [],
 };

@@ -6,6 +6,7 @@ import { qualityOfService } from '../quality-of-service.ts';
 import { validatePodCreate } from '../validation/pod.ts';
 import { validatePodUpdate } from '../validation/update/pod-update.ts';
 import { sameInGo } from '../validation/update/same-in-go.ts';
+import { distinct } from '../validation/findings.ts';
 import { podWarnings } from '../warnings/pod-warnings.ts';
 import { adoptAppArmorAnnotations } from './app-armor.ts';
 import { dropDisabledPodFields } from './drop-disabled-fields.ts';
@@ -31,8 +32,8 @@ export const podStrategy: Strategy<Pod> = {
     dropDisabledPodFields(pod);
     countGeneration(pod, old);
   },
-  validate: validatePodCreate,
-  validateUpdate: validatePodUpdate,
+  validate: (pod) => distinct(validatePodCreate(pod)),
+  validateUpdate: (pod, old) => distinct(validatePodUpdate(pod, old)),
   warningsOnCreate: podWarnings,
   checkGracefulDelete,
   returnDeletedObject: true,

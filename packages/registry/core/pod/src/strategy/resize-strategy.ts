@@ -2,6 +2,7 @@ import type { Strategy } from '@keelson/generic-registry';
 import type { Container, Pod } from '@keelson/kubernetes-api/core/v1';
 import { completePodLevelResources } from '../pod-level-resources.ts';
 import { validatePodResize } from '../validation/update/resize.ts';
+import { distinct } from '../validation/findings.ts';
 import { keepMetadata } from './keep-metadata.ts';
 import { countGeneration, podStrategy } from './pod-strategy.ts';
 
@@ -14,7 +15,7 @@ export const resizeStrategy: Strategy<Pod> = {
     completePodLevelResources(pod.spec);
     countGeneration(pod, old);
   },
-  validateUpdate: validatePodResize,
+  validateUpdate: (pod, old) => distinct(validatePodResize(pod, old)),
   resetFields: [],
 };
 

@@ -2,6 +2,7 @@ import type { Strategy } from '@keelson/generic-registry';
 import type { Pod, PodCondition, PodStatus } from '@keelson/kubernetes-api/core/v1';
 import { validatePodStatusUpdate } from '../validation/update/status-update.ts';
 import { podStatusWarnings } from '../warnings/pod-status-warnings.ts';
+import { distinct } from '../validation/findings.ts';
 import { podStrategy } from './pod-strategy.ts';
 
 /** How `pods/status` is written: by kubelets and controllers, old ones among them. Behaviour: podStatusStrategy, v1.37. */
@@ -16,7 +17,7 @@ export const podStatusStrategy: Strategy<Pod> = {
     keepUnknown(pod.status, old.status);
     keepObservedGenerations(pod.status, old.status);
   },
-  validateUpdate: validatePodStatusUpdate,
+  validateUpdate: (pod, old) => distinct(validatePodStatusUpdate(pod, old)),
   warningsOnUpdate: podStatusWarnings,
   resetFields: [['spec'], ['metadata', 'deletionTimestamp'], ['metadata', 'ownerReferences']],
 };

@@ -63,7 +63,9 @@ function validateSources({ dataSource, dataSourceRef }: PersistentVolumeClaimSpe
   return same ? errors : [...errors, invalid(path, {}, 'must match dataSourceRef')];
 }
 
-function validateSource({ name, kind, apiGroup = '', namespace }: TypedObjectReference, path: FieldPath): FieldError[] {
+function validateSource({ name, kind, namespace, ...reference }: TypedObjectReference, path: FieldPath): FieldError[] {
+  // A pointer that Go always writes: null when absent.
+  const apiGroup = reference.apiGroup ?? '';
   const errors: FieldError[] = [];
   if (!name) errors.push(required(path.child('name')));
   if (!kind) errors.push(required(path.child('kind')));

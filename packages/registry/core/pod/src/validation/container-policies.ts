@@ -41,6 +41,13 @@ export function validateRestartPolicy({ restartPolicy, restartPolicyRules: rules
   return [...errors, ...eachOf(rules, at, validateRestartRule)];
 }
 
+/** Rules say nothing without a policy; upstream then looks no further. Behaviour: core/validation validateInitContainerRestartPolicy, v1.37. */
+export function validateInitRestartPolicy(container: Container, path: FieldPath): FieldError[] {
+  if (container.restartPolicy !== undefined) return validateRestartPolicy(container, path);
+  if (!container.restartPolicyRules?.length) return [];
+  return [required(path.child('restartPolicy'), 'must specify restartPolicy when restart rules are used')];
+}
+
 function validateRestartRule({ action, exitCodes }: ContainerRestartRule, path: FieldPath): FieldError[] {
   const errors = oneOf(path.child('action'), action ?? '', ['Restart', 'RestartAllContainers']);
   if (exitCodes === undefined) return [...errors, required(path.child('exitCodes'), 'must be specified')];

@@ -1,7 +1,7 @@
 import { duplicate, forbidden, invalid, notFound, required, type FieldError, type FieldPath } from '@keelson/api-machinery';
 import type { Container, EphemeralContainer } from '@keelson/kubernetes-api/core/v1';
 import { isSidecar } from '../pod-level-resources.ts';
-import { validateMessagePolicy, validatePullPolicy, validateResizePolicies, validateRestartPolicy } from './container-policies.ts';
+import { validateInitRestartPolicy, validateMessagePolicy, validatePullPolicy, validateResizePolicies, validateRestartPolicy } from './container-policies.ts';
 import { validateContainerPorts, validateHostPorts } from './container-ports.ts';
 import { validateEnvironment, validateEnvironmentSources } from './environment.ts';
 import { dnsLabel } from './findings.ts';
@@ -56,7 +56,7 @@ export function validateInitContainers(context: SpecContext, path: FieldPath): F
   const names = new Set((containers ?? []).map(({ name }) => name));
   return (initContainers ?? []).flatMap((container, index) => {
     const at = path.index(index);
-    const errors = [...validateCommon(container, context, at), ...validateRestartPolicy(container, at)];
+    const errors = [...validateCommon(container, context, at), ...validateInitRestartPolicy(container, at)];
     if (names.has(container.name)) errors.push(duplicate(at.child('name'), container.name));
     else if (container.name) names.add(container.name);
     // Each on its own, and upstream names the first.
@@ -106,7 +106,7 @@ export function validateEphemeralContainers(context: SpecContext, path: FieldPat
 
 function validateEphemeralFields(container: EphemeralContainer, path: FieldPath): FieldError[] {
   const why = 'cannot be set for an Ephemeral Container';
-  const errors = forbiddenInEphemeral.filter((field) => isSet(container[field])).map((field) => forbidden(path.child(field), why));
+  const errors = forbiddenInEphemeral.filter((field) => isSet(field, container[field])).map((field) => forbidden(path.child(field), why));
   for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
     for (const field of ['subPath', 'subPathExpr'] as const) {
       if (mount[field]) errors.push(forbidden(path.child('volumeMounts').index(index).child(field), why));
@@ -115,10 +115,10 @@ function validateEphemeralFields(container: EphemeralContainer, path: FieldPath)
   return errors;
 }
 
-/** An empty list counts, an empty struct does not. */
-function isSet(value: unknown): boolean {
+/** Resources are always there, and may be empty. */
+function isSet(field: string, value: unknown): boolean {
   if (value === undefined || value === null) return false;
-  return Array.isArray(value) || typeof value !== 'object' || Object.keys(value).length > 0;
+  return field !== 'resources' || Object.keys(value).length > 0;
 }
 
 /** Of pods only: templates may have been stored with such images. */

@@ -1,4 +1,4 @@
-import { goValue, invalid, isDNS1123Label, isDNS1123Subdomain, isQualifiedName, type FieldError, type FieldPath, type Problems } from '@keelson/api-machinery';
+import { fieldErrorMessage, goValue, invalid, isDNS1123Label, isDNS1123Subdomain, isQualifiedName, type FieldError, type FieldPath, type Problems } from '@keelson/api-machinery';
 
 /** A finding for each thing that is wrong with a value. */
 export function problems(path: FieldPath, value: unknown, found: Problems): FieldError[] {
@@ -19,6 +19,11 @@ export function oneOf(path: FieldPath, value: string, allowed: readonly string[]
 export const dnsLabel = (value: string, path: FieldPath): FieldError[] => problems(path, value, isDNS1123Label(value));
 export const dnsSubdomain = (value: string, path: FieldPath): FieldError[] => problems(path, value, isDNS1123Subdomain(value));
 export const qualifiedName = (value: string, path: FieldPath): FieldError[] => problems(path, value, isQualifiedName(value));
+
+/** Each finding once: upstream's declarative validation drops what is said twice. */
+export function distinct(errors: readonly FieldError[]): FieldError[] {
+  return [...new Map(errors.map((error) => [fieldErrorMessage(error), error])).values()];
+}
 
 /** The findings of a list's items, one after the other. */
 export function eachOf<T>(list: readonly T[] | null | undefined, path: FieldPath, find: (item: T, path: FieldPath) => readonly FieldError[]): FieldError[] {

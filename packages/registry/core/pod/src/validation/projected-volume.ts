@@ -1,10 +1,11 @@
-import { forbidden, invalid, isQualifiedName, nameIsDNSSubdomain, required, validateLabelSelector, type FieldError, type FieldPath } from '@keelson/api-machinery';
+import { forbidden, invalid, nameIsDNSSubdomain, required, validateLabelSelector, type FieldError, type FieldPath } from '@keelson/api-machinery';
 import type {
   ClusterTrustBundleProjection, ConfigMapProjection, PodCertificateProjection, ProjectedVolumeSource, ServiceAccountTokenProjection, VolumeProjection,
 } from '@keelson/kubernetes-api/core/v1';
 import { validateDownwardFile, validateKeyToPath, validateMode } from './file-projections.ts';
-import { oneOf, problems } from './findings.ts';
+import { oneOf, problems, qualifiedName } from './findings.ts';
 import { unreservedPath } from './paths.ts';
+import { asGo } from './update/as-go.ts';
 import { isKubernetesSigner, validateSignerName } from './signer-name.ts';
 
 /** Several sources in one folder. Behaviour: core/validation validateProjectedVolumeSource, v1.37. */
@@ -69,7 +70,7 @@ function validateToken({ expirationSeconds: seconds, path: file }: ServiceAccoun
 function validateTrustBundle(bundle: ClusterTrustBundleProjection, files: Files, path: FieldPath): FieldError[] {
   const { name, signerName, labelSelector, path: file } = bundle;
   const errors: FieldError[] = [];
-  if (name !== undefined && signerName !== undefined) errors.push(invalid(path, bundle, 'only one of name and signerName may be used'));
+  if (name !== undefined && signerName !== undefined) errors.push(invalid(path, asGo(bundle, 'ClusterTrustBundleProjection'), 'only one of name and signerName may be used'));
   else if (name !== undefined) {
     if (name === '') errors.push(required(path.child('name'), 'must be a valid object name'));
     errors.push(...problems(path.child('name'), name, bundleNameProblems(name)));
@@ -95,7 +96,7 @@ function validateCertificate(certificate: PodCertificateProjection, files: Files
   const { signerName = '', keyType = '', maxExpirationSeconds: seconds } = certificate;
   const errors = validateSignerName(signerName, path.child('signerName'));
   for (const key of Object.keys(certificate.userAnnotations ?? {})) {
-    errors.push(...problems(path.child('userAnnotations'), key, isQualifiedName(key.toLowerCase())));
+    errors.push(...validateAnnotationKey(key.toLowerCase(), path.child('userAnnotations')));
   }
   errors.push(...oneOf(path.child('keyType'), keyType, keyTypes));
   if (seconds !== undefined) errors.push(...validateLifetime(seconds, isKubernetesSigner(signerName) ? day : 91 * day, path.child('maxExpirationSeconds')));
@@ -106,6 +107,12 @@ function validateCertificate(certificate: PodCertificateProjection, files: Files
   }
   if (fields.some((field) => certificate[field])) return errors;
   return [...errors, required(path, 'specify at least one of credentialBundlePath, keyPath, and certificateChainPath')];
+}
+
+/** Only keys with a domain belong to somebody. Behaviour: util/validation IsDomainPrefixedKey, v1.37. */
+function validateAnnotationKey(key: string, path: FieldPath): FieldError[] {
+  const errors = qualifiedName(key, path);
+  return errors.length > 0 || key.includes('/') ? errors : [invalid(path, key, 'must be a domain-prefixed key (such as "acme.io/foo")')];
 }
 
 function validateLifetime(seconds: number, most: number, path: FieldPath): FieldError[] {

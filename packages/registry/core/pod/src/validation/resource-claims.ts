@@ -3,13 +3,14 @@ import type { PodResourceClaim, PodSpec } from '@keelson/kubernetes-api/core/v1'
 import { dnsLabel, dnsSubdomain, eachOf } from './findings.ts';
 import { isMirrorPod } from './annotations.ts';
 import type { PodValidationOptions } from './options.ts';
+import { asGo } from './update/as-go.ts';
 
 /** Behaviour: core/validation validatePodResourceClaims, v1.37. */
 export function validateResourceClaims({ resourceClaims }: PodSpec, { metadata }: PodValidationOptions, path: FieldPath): FieldError[] {
   const names = new Set<string>();
   return eachOf(resourceClaims, path, (claim, at) => {
-    // Upstream's path is empty here, which Go prints as nothing.
-    if (isMirrorPod(metadata?.annotations)) return [forbidden('', 'static pods do not support resource claims')];
+    // Upstream's path is empty here, which Go prints as brackets.
+    if (isMirrorPod(metadata?.annotations)) return [forbidden('[]', 'static pods do not support resource claims')];
     return [...validateName(claim.name, names, at.child('name')), ...validateSource(claim, at)];
   });
 }
@@ -21,9 +22,9 @@ function validateName(name: string, names: Set<string>, path: FieldPath): FieldE
   return dnsLabel(name, path);
 }
 
-function validateSource({ name, resourceClaimName: claim, resourceClaimTemplateName: template }: PodResourceClaim, path: FieldPath): FieldError[] {
-  // As upstream shows it: by the names of its fields in Go.
-  const shown = { Name: name, ResourceClaimName: claim ?? null, ResourceClaimTemplateName: template ?? null };
+function validateSource(reference: PodResourceClaim, path: FieldPath): FieldError[] {
+  const { resourceClaimName: claim, resourceClaimTemplateName: template } = reference;
+  const shown = asGo(reference, 'PodResourceClaim');
   const errors: FieldError[] = [];
   if (claim !== undefined && template !== undefined) {
     errors.push(invalid(path, shown, 'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified'));

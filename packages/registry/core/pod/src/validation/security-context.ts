@@ -2,6 +2,7 @@ import { duplicate, invalid, isValidGroupID, isValidUserID, required, type Field
 import type { PodSpec, SecurityContext } from '@keelson/kubernetes-api/core/v1';
 import { eachOf, oneOf, problems } from './findings.ts';
 import { validateAppArmorProfile, validateSeccompProfile } from './security-profiles.ts';
+import { asGo } from './update/as-go.ts';
 import { validateWindowsOptions } from './windows-options.ts';
 
 /** A container's. Behaviour: core/validation ValidateSecurityContext, v1.37. Privileged containers are allowed, as every cluster's flags say. */
@@ -33,7 +34,7 @@ function validateProcMount(type: string | undefined, hostUsers: boolean, path: F
 function validateEscalation(context: SecurityContext, path: FieldPath): FieldError[] {
   if (context.allowPrivilegeEscalation !== false) return [];
   const errors: FieldError[] = [];
-  const shown = internal(context);
+  const shown = asGo(context, 'SecurityContext');
   if (context.privileged === true) {
     errors.push(invalid(path, shown, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true'));
   }
@@ -42,37 +43,6 @@ function validateEscalation(context: SecurityContext, path: FieldPath): FieldErr
     errors.push(invalid(path, shown, 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN'));
   }
   return errors;
-}
-
-/** As upstream shows it: all fields, by their names in Go. */
-function internal(context: SecurityContext): unknown {
-  const { capabilities, seLinuxOptions, windowsOptions, seccompProfile, appArmorProfile } = context;
-  return {
-    Capabilities: capabilities === undefined ? null : { Add: capabilities.add ?? null, Drop: capabilities.drop ?? null },
-    Privileged: context.privileged ?? null,
-    SELinuxOptions: seLinuxOptions === undefined ? null : { User: '', Role: '', Type: '', Level: '', ...capitalized(seLinuxOptions) },
-    WindowsOptions:
-      windowsOptions === undefined
-        ? null
-        : {
-            GMSACredentialSpecName: windowsOptions.gmsaCredentialSpecName ?? null,
-            GMSACredentialSpec: windowsOptions.gmsaCredentialSpec ?? null,
-            RunAsUserName: windowsOptions.runAsUserName ?? null,
-            HostProcess: windowsOptions.hostProcess ?? null,
-          },
-    RunAsUser: context.runAsUser ?? null,
-    RunAsGroup: context.runAsGroup ?? null,
-    RunAsNonRoot: context.runAsNonRoot ?? null,
-    ReadOnlyRootFilesystem: context.readOnlyRootFilesystem ?? null,
-    AllowPrivilegeEscalation: context.allowPrivilegeEscalation ?? null,
-    ProcMount: context.procMount ?? null,
-    SeccompProfile: seccompProfile === undefined ? null : { Type: seccompProfile.type, LocalhostProfile: seccompProfile.localhostProfile ?? null },
-    AppArmorProfile: appArmorProfile === undefined ? null : { Type: appArmorProfile.type, LocalhostProfile: appArmorProfile.localhostProfile ?? null },
-  };
-}
-
-function capitalized(object: object): object {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]));
 }
 
 /** The pod's. Behaviour: core/validation validatePodSpecSecurityContext, v1.37. */

@@ -2,6 +2,7 @@ import { invalid, required, tooLong, type FieldError, type FieldPath } from '@ke
 import type { AppArmorProfile, SeccompProfile } from '@keelson/kubernetes-api/core/v1';
 import { unsupported } from './findings.ts';
 import { descendingPath } from './paths.ts';
+import { asGo } from './update/as-go.ts';
 
 const types = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 /** A path's longest, less its end. */
@@ -16,9 +17,7 @@ export function validateSeccompProfile(profile: SeccompProfile | undefined, path
   if (!type) errors.push(required(path.child('type'), 'type is required when seccompProfile is set'));
   else if (!types.includes(type)) errors.push(unsupported(path.child('type'), type, types));
   if (type !== 'Localhost') {
-    // Upstream shows the internal type, whose names are Go's.
-    const shown = { Type: type, LocalhostProfile: local };
-    return local === undefined ? errors : [...errors, invalid(at, shown, 'can only be set when seccomp type is Localhost')];
+    return local === undefined ? errors : [...errors, invalid(at, asGo(profile, 'SeccompProfile'), 'can only be set when seccomp type is Localhost')];
   }
   return [...errors, ...(local === undefined ? [required(at, 'must be set when seccomp type is Localhost')] : descendingPath(local, at))];
 }

@@ -10,7 +10,7 @@ const path = fieldPath('spec', 'ephemeralContainers');
 
 /** Ephemeral containers are added, never changed or removed. Behaviour: core/validation ValidatePodEphemeralContainersUpdate, v1.37. */
 export function validateEphemeralContainersUpdate(pod: Pod, old: Pod): FieldError[] {
-  if (isMirrorPod(old.metadata.annotations)) return [forbidden('', 'static pods do not support ephemeral containers')];
+  if (isMirrorPod(old.metadata.annotations)) return [forbidden('[]', 'static pods do not support ephemeral containers')];
   const containers = new Map(pod.spec.ephemeralContainers?.map((container) => [container.name, container]));
   return [
     ...validatePod(pod),
