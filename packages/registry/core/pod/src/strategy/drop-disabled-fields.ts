@@ -1,4 +1,4 @@
-import type { Container, Lifecycle, Pod, PodSpec, PodTemplateSpec, Probe, Volume } from '@keelson/kubernetes-api/core/v1';
+import type { Container, Lifecycle, Pod, PodSpec, PodStatus, PodTemplateSpec, Probe, Volume } from '@keelson/kubernetes-api/core/v1';
 
 /**
  * Removes, in place, what only feature gates that are off give a meaning to. Behaviour: api/pod DropDisabledPodFields, v1.37,
@@ -61,4 +61,12 @@ function dropFromVolume({ emptyDir, secret, configMap, downwardAPI, projected }:
   }
   const files = [secret, configMap, downwardAPI, ...sources.flatMap((source) => [source.secret, source.configMap, source.downwardAPI])];
   for (const file of files.flatMap((source) => source?.items ?? [])) delete file.user;
+}
+
+/** The same for what is said of a pod. Behaviour: api/pod dropDisabledPodStatusFields, v1.37. */
+export function dropDisabledStatusFields(status: PodStatus): void {
+  delete status.volumeHealth;
+  delete status.nodeAllocatableResourceClaimStatuses;
+  const all = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? []), ...(status.ephemeralContainerStatuses ?? [])];
+  for (const { volumeMounts } of all) for (const mount of volumeMounts ?? []) delete mount.volumeStatus;
 }

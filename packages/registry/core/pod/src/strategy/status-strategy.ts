@@ -3,6 +3,7 @@ import type { Pod, PodCondition, PodStatus } from '@keelson/kubernetes-api/core/
 import { validatePodStatusUpdate } from '../validation/update/status-update.ts';
 import { podStatusWarnings } from '../warnings/pod-status-warnings.ts';
 import { distinct } from '../validation/findings.ts';
+import { dropDisabledStatusFields } from './drop-disabled-fields.ts';
 import { podStrategy } from './pod-strategy.ts';
 
 /** How `pods/status` is written: by kubelets and controllers, old ones among them. Behaviour: podStatusStrategy, v1.37. */
@@ -14,6 +15,7 @@ export const podStatusStrategy: Strategy<Pod> = {
     // Old kubelets spoil owner references, which breaks garbage collection.
     if (old.metadata.ownerReferences === undefined) delete pod.metadata.ownerReferences;
     else pod.metadata.ownerReferences = structuredClone(old.metadata.ownerReferences);
+    dropDisabledStatusFields(pod.status);
     keepUnknown(pod.status, old.status);
     keepObservedGenerations(pod.status, old.status);
   },

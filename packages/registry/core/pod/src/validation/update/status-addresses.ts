@@ -1,7 +1,6 @@
-import { isIPv6 } from 'node:net';
 import { fieldPath, internalError, invalid, type FieldError, type FieldPath } from '@keelson/api-machinery';
 import type { PodStatus } from '@keelson/kubernetes-api/core/v1';
-import { validateIp } from '../ip-address.ts';
+import { parseIP, validateIp } from '../ip-address.ts';
 import { eachOf } from '../findings.ts';
 
 /** A pod's own addresses: one of each family, the first of which stands for all. Behaviour: core/validation validatePodIPs, v1.37. */
@@ -39,11 +38,11 @@ function validateAddresses(addresses: readonly Address[], old: readonly Address[
 
 function validateFamilies(addresses: readonly Address[], path: FieldPath): FieldError[] {
   if (addresses.length < 2) return [];
-  const broken = addresses.findIndex(({ ip }) => validateIp(ip, path).length > 0);
+  const versions = addresses.map(({ ip }) => parseIP(ip)?.version);
+  const broken = versions.indexOf(undefined);
   const errors: FieldError[] = [];
   if (broken >= 0) errors.push(internalError(path, `failed to check for dual stack with error:invalid IP[${broken}]: ${addresses[broken]?.ip ?? ''}`));
-  const versions = new Set(addresses.map(({ ip }) => isIPv6(ip)));
-  if (broken >= 0 || versions.size !== 2 || addresses.length > 2) {
+  if (broken >= 0 || new Set(versions).size !== 2 || addresses.length > 2) {
     errors.push(invalid(path, addresses.map(({ ip }) => ({ IP: ip })), 'may specify no more than one IP for each IP family'));
   }
   return errors;
