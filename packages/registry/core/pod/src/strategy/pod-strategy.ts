@@ -26,7 +26,8 @@ export const podStrategy: Strategy<Pod> = {
     pod.status.qosClass = qualityOfService(pod.spec);
   },
   prepareForUpdate(pod, old) {
-    pod.status = structuredClone(old.status);
+    // Shared: nothing changes it from here on.
+    pod.status = old.status;
     // Clients that do not know the field drop it.
     if (pod.spec.resources === undefined && old.spec.resources !== undefined) pod.spec.resources = structuredClone(old.spec.resources);
     dropDisabledPodFields(pod);

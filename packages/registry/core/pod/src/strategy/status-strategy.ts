@@ -10,7 +10,8 @@ import { podStrategy } from './pod-strategy.ts';
 export const podStatusStrategy: Strategy<Pod> = {
   ...podStrategy,
   prepareForUpdate(pod, old) {
-    pod.spec = structuredClone(old.spec);
+    // Shared: nothing changes it from here on.
+    pod.spec = old.spec;
     delete pod.metadata.deletionTimestamp;
     // Old kubelets spoil owner references, which breaks garbage collection.
     if (old.metadata.ownerReferences === undefined) delete pod.metadata.ownerReferences;

@@ -1,6 +1,6 @@
 import { duplicate, invalid, required, tooMany, type FieldError, type FieldPath } from '@keelson/api-machinery';
 import type { Container, ContainerResizePolicy, ContainerRestartRule } from '@keelson/kubernetes-api/core/v1';
-import { eachOf, oneOf, unsupported } from './findings.ts';
+import { eachOf, oneOf } from './findings.ts';
 
 /** Behaviour: core/validation validatePullPolicy, v1.37. */
 export function validatePullPolicy(policy: string | undefined, path: FieldPath): FieldError[] {
@@ -52,8 +52,7 @@ function validateRestartRule({ action, exitCodes }: ContainerRestartRule, path: 
   const errors = oneOf(path.child('action'), action ?? '', ['Restart', 'RestartAllContainers']);
   if (exitCodes === undefined) return [...errors, required(path.child('exitCodes'), 'must be specified')];
   const at = path.child('exitCodes');
-  const operators = ['In', 'NotIn'];
-  if (!operators.includes(exitCodes.operator ?? '')) errors.push(unsupported(at.child('operator'), exitCodes.operator, operators));
+  errors.push(...oneOf(at.child('operator'), exitCodes.operator ?? '', ['In', 'NotIn']));
   const count = exitCodes.values?.length ?? 0;
   if (count > mostExitCodes) errors.push(tooMany(at.child('values'), count, mostExitCodes));
   return errors;
