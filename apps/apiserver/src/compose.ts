@@ -1,5 +1,5 @@
 import { createAdmissionChain, defaultPlugins, type ObjectLookup } from '@keelson/admission';
-import { systemClock, type KubernetesObject } from '@keelson/api-machinery';
+import type { Clock, KubernetesObject } from '@keelson/api-machinery';
 import { createApiHandler, type ApiRequest, type ApiResponse } from '@keelson/endpoints';
 import { openRegistry, type Registry } from '@keelson/generic-registry';
 import type { StorageBackend } from '@keelson/storage-backend';
@@ -13,25 +13,32 @@ export interface Api {
   handle(request: ApiRequest): Promise<ApiResponse | undefined>;
 }
 
+export interface ApiParts {
+  readonly backend: StorageBackend;
+  readonly clock: Clock;
+  /** Where clients near the server reach it: `127.0.0.1:6443`. */
+  readonly address: string;
+}
+
 /** Puts groups, storage, admission and endpoints together. */
-export function composeApi(options: Options, backend: StorageBackend, serverAddress: string): Api {
+export function composeApi(options: Options, { backend, clock, address }: ApiParts): Api {
   const groups = apiGroups({
     clusterIPRanges: options.services.clusterIPRanges,
     nodePorts: options.services.nodePorts,
     eventTtlSeconds: options.eventTtlSeconds,
   });
-  const registry = openRegistry(groups, { backend, root: options.storage.prefix, clock: systemClock });
+  const registry = openRegistry(groups, { backend, root: options.storage.prefix, clock });
   const groupVersions = groups.map(({ group, version, priority }) => ({ group, version, priority, storages: registry.storages(group) }));
   const lookup: ObjectLookup = async <T extends KubernetesObject>(group: string, resource: string, namespace: string, name: string) =>
     (await registry.store<T>(group, resource)?.read(namespace, name))?.object;
   const handle = createApiHandler({
     groupVersions,
-    serverAddress,
+    serverAddress: address,
     admission: createAdmissionChain(defaultPlugins(lookup)),
     minRequestTimeoutSeconds: options.minRequestTimeoutSeconds,
     random: Math.random,
   });
   const served = groups.flatMap(({ group, version }) => (group === '' ? ['/api', `/api/${version}`] : ['/apis', `/apis/${group}`, `/apis/${group}/${version}`]));
-  const paths = [...new Set([...served, '/apis', '/apis/', '/healthz', '/livez', '/readyz', '/openapi/v2', '/openapi/v3', '/openapi/v3/', '/version'])];
+  const paths = [...new Set([...served, '/apis', '/apis/', '/openapi/v2', '/openapi/v3', '/openapi/v3/'])];
   return { registry, paths, handle };
 }

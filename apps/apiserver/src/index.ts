@@ -1,5 +1,7 @@
 export { parseFlags, UsageError } from './flags/parse-flags.ts';
 export { optionsOf } from './options.ts';
 export type { Options } from './options.ts';
+export { completeConfig } from './config.ts';
+export type { Config } from './config.ts';
 export { run } from './run.ts';
 export type { Running } from './run.ts';

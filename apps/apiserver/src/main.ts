@@ -22,11 +22,11 @@ function options() {
 }
 
 const wanted = options();
-const { run } = await import('./run.ts');
+const [{ completeConfig }, { run }] = await Promise.all([import('./config.ts'), import('./run.ts')]);
 const { announce } = await import('./announce.ts');
 
 try {
-  const running = await run(wanted);
+  const running = await run(await completeConfig(wanted));
   announce(running, wanted);
   let stopping = false;
   const stop = (): void => {

@@ -15,6 +15,10 @@ export interface Options {
     readonly portGiven: boolean;
     readonly certFile: string;
     readonly keyFile: string;
+    /** Where credentials of our own are kept; below the data folder when empty. */
+    readonly certDir: string;
+    /** `certificate,key[:names]` */
+    readonly sniCertKeys: readonly string[];
     readonly minTlsVersion: 'TLSv1.2' | 'TLSv1.3';
     readonly advertiseAddress: string;
   };
@@ -24,6 +28,7 @@ export interface Options {
   readonly eventTtlSeconds: number;
   readonly requestTimeoutSeconds: number;
   readonly minRequestTimeoutSeconds: number;
+  readonly maxStreamsPerConnection: number;
   readonly shutdownDelayMs: number;
   readonly verbosity: number;
 }
@@ -45,6 +50,8 @@ export function optionsOf(flags: Flags): Options {
       portGiven: flags.isSet('secure-port'),
       certFile: flags.text('tls-cert-file'),
       keyFile: flags.text('tls-private-key-file'),
+      certDir: flags.isSet('cert-dir') ? flags.text('cert-dir') : '',
+      sniCertKeys: flags.texts('tls-sni-cert-key'),
       minTlsVersion: flags.text('tls-min-version') === 'VersionTLS13' ? 'TLSv1.3' : 'TLSv1.2',
       advertiseAddress: flags.text('advertise-address'),
     },
@@ -61,6 +68,7 @@ export function optionsOf(flags: Flags): Options {
     eventTtlSeconds: duration(flags, 'event-ttl') / 1000,
     requestTimeoutSeconds: duration(flags, 'request-timeout') / 1000,
     minRequestTimeoutSeconds: Number(flags.text('min-request-timeout')),
+    maxStreamsPerConnection: Number(flags.text('http2-max-streams-per-connection')) || 100,
     shutdownDelayMs: duration(flags, 'shutdown-delay-duration'),
     verbosity: Number(flags.text('v')),
   };

@@ -31,8 +31,8 @@ export interface ServerOptions {
   readonly healthChecks: readonly HealthCheck[];
   /** The body of `/version`. */
   readonly version: object;
-  /** The paths that `/` lists, besides those of health checks. */
-  readonly paths: readonly string[];
+  /** The paths that `/` lists, besides the server's own. */
+  readonly paths: () => readonly string[];
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long a request may take, in seconds; those that last as long as their client wants are excepted. */

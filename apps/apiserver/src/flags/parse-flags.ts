@@ -17,6 +17,9 @@ export class UsageError extends Error {
 export interface Flags {
   /** The last value given, else the default. */
   text(name: string): string;
+  /** Every value given, whole. */
+  texts(name: string): readonly string[];
+  /** Every element of every value given, between commas. */
   list(name: string): readonly string[];
   isSet(name: string): boolean;
 }
@@ -38,6 +41,7 @@ export function parseFlags(args: readonly string[]): Flags {
   const byName = new Map(allFlags.map((flag) => [flag.name, flag]));
   const flags: Flags = {
     text: (name) => values.get(name)?.at(-1) ?? plainDefault(byName.get(name)),
+    texts: (name) => values.get(name) ?? [],
     list: (name) => values.get(name)?.flatMap((value) => value.split(',')).filter((value) => value !== '') ?? defaultList(byName.get(name)),
     isSet: (name) => values.has(name),
   };

@@ -11,8 +11,7 @@ const plain = { 'content-type': 'text/plain; charset=utf-8' };
 /** What the server answers besides the API: the index of paths, the version, health. Behaviour: k8s.io/apiserver server/routes, v1.37. */
 export function createRoutes(options: ServerOptions, checks: readonly HealthCheck[]): Filter {
   const router = new Router<RequestState>({ strict: true });
-  const index = document({ paths: pathsOf(options, checks) });
-  router.all(['/', '/index.html'], (ctx) => void (ctx.state.response = index));
+  router.all(['/', '/index.html'], (ctx) => void (ctx.state.response = document({ paths: pathsOf(options, checks) })));
   const version = document(options.version);
   router.all(['/version', '/version/'], (ctx) => void (ctx.state.response = ctx.method === 'GET' ? version : methodNotAllowed(ctx)));
   router.all('/version/*rest', (ctx) => void (ctx.state.response = failure(ctx, genericServerError(404, 'the server could not find the requested resource'))));
@@ -34,7 +33,7 @@ interface Health {
 function addHealth(router: Router<RequestState>, { endpoint, checks, options }: Health): void {
   const answer = (ctx: FilterContext, { status, text, problems }: HealthAnswer, more = {}): void => {
     ctx.state.response = { status, headers: { ...plain, ...more }, body: Buffer.from(text) };
-    if (status !== 200) options.logger.warn({ problems, auditId: ctx.state.auditId }, `${endpoint} check failed`);
+    if (status !== 200) options.logger.info({ problems, auditId: ctx.state.auditId }, `${endpoint} check failed`);
   };
   router.all(`/${endpoint}`, async (ctx) => answer(ctx, await answerHealth(checks, endpoint, ctx.state.query), nosniff));
   for (const check of checksOf(checks, endpoint)) {
@@ -44,7 +43,7 @@ function addHealth(router: Router<RequestState>, { endpoint, checks, options }: 
 
 function pathsOf({ paths }: ServerOptions, checks: readonly HealthCheck[]): readonly string[] {
   const health = healthEndpoints.flatMap((endpoint) => [`/${endpoint}`, ...checksOf(checks, endpoint).map(({ name }) => `/${endpoint}/${name}`)]);
-  return [...new Set([...paths, ...health, '/version'])].sort();
+  return [...new Set([...paths(), ...health, '/version'])].sort();
 }
 
 function methodNotAllowed(ctx: FilterContext): ApiResponse {

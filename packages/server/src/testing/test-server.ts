@@ -40,7 +40,7 @@ export async function openTestServer(options: Partial<ServerOptions> = {}) {
     api: () => Promise.resolve({ status: 200, headers: {}, body: Buffer.from('ok') }),
     healthChecks: [],
     version: { major: '1' },
-    paths: ['/api'],
+    paths: () => ['/api'],
     clock: systemClock,
     logger: pino({}, { write: (line: string) => void log.push(JSON.parse(line) as LogLine) }),
     requestTimeoutSeconds: 20,
