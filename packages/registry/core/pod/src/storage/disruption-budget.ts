@@ -1,4 +1,4 @@
-import { formatTime, forbiddenError, labelSelectorFromObject, StatusError, tooManyRequestsError, type Clock, type StatusCause } from '@keelson/api-machinery';
+import { formatTime, forbiddenError, labelSelectorFromObject, StatusError, type Clock, type StatusCause } from '@keelson/api-machinery';
 import type { Store } from '@keelson/generic-registry';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import type { PodDisruptionBudget } from '@keelson/kubernetes-api/policy/v1';
@@ -42,18 +42,19 @@ function checkDisruption({ metadata, status }: PodDisruptionBudget): void {
       'too many pending evictions not confirmed by PDB controller',
     );
   }
-  if (status.disruptionsAllowed === 0) throw wouldViolate(0, whyNone(name, status));
+  if (status.disruptionsAllowed === 0) throw wouldViolate(whyNone(name, status));
 }
 
 /** The budget's numbers are out of date: try again later. */
 export function stillProcessing(name: string): StatusError {
-  return wouldViolate(10, `The disruption budget ${name} is still being processed by the server.`);
+  return wouldViolate(`The disruption budget ${name} is still being processed by the server.`, { retryAfterSeconds: 10 });
 }
 
 const cause = (message: string): StatusCause => ({ reason: 'DisruptionBudget', message });
 
-function wouldViolate(retryAfterSeconds: number, message: string): StatusError {
-  return tooManyRequestsError("Cannot evict pod as it would violate the pod's disruption budget.", retryAfterSeconds, { causes: [cause(message)] });
+function wouldViolate(message: string, wait: { readonly retryAfterSeconds?: number } = {}): StatusError {
+  const details = { causes: [cause(message)], ...wait };
+  return new StatusError({ code: 429, reason: 'TooManyRequests', message: "Cannot evict pod as it would violate the pod's disruption budget.", details });
 }
 
 function notAllowed(name: string, why: string, because: string): StatusError {

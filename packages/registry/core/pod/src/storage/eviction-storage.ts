@@ -1,11 +1,12 @@
-import { badRequestError, conflictError, invalid, invalidError, StatusError, type DeleteOptions as DeleteOptionsBody, type Status } from '@keelson/api-machinery';
+import { badRequestError, conflictError, fieldPath, invalid, invalidError, StatusError, type DeleteOptions as DeleteOptionsBody, type Status } from '@keelson/api-machinery';
 import type { RegistryEnvironment, Store, SubresourceStore } from '@keelson/generic-registry';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import type { Eviction, PodDisruptionBudget } from '@keelson/kubernetes-api/policy/v1';
 import type { Creater, CreateOptions, DeleteOptions, Representation, RequestContext, Storage, UpdatedObject } from '@keelson/rest-interfaces';
 import { isPodReady, setPodCondition } from '../conditions.ts';
+import { unsupported } from '../validation/findings.ts';
 import { budgetsOf, stillProcessing, takeDisruption } from './disruption-budget.ts';
-import { statusRepresentation, success } from './success.ts';
+import { success } from './success.ts';
 
 /** How often an eviction starts anew because somebody else changed the pod. Behaviour: eviction.go EvictionsRetry. */
 const attempts = 20;
@@ -40,10 +41,12 @@ export class EvictionStorage implements Storage<Eviction>, Creater<Eviction, Sta
     if (name !== (eviction.metadata.name ?? '')) throw badRequestError('name in URL does not match name in Eviction object');
     const { deleteOptions } = eviction;
     if (deleteOptions?.ignoreStoreReadErrorWithClusterBreakingPotential === true) throw notIgnorable(name);
+    checkDryRun(deleteOptions?.dryRun);
     await options.validate?.(structuredClone(eviction), undefined);
     const request = { name, options: deletionOf(deleteOptions, options.dryRun), context };
     const pod = await this.#deleteUnprotected(request);
-    return pod === undefined ? success() : this.#evict(request, pod);
+    if (pod !== undefined) await this.#evict(request, pod);
+    return success();
   }
 
   /** Deletes a pod whose end disrupts nothing. Resolves with the pod when it does. */
@@ -61,13 +64,13 @@ export class EvictionStorage implements Storage<Eviction>, Creater<Eviction, Sta
     }
   }
 
-  async #evict(request: Request, pod: Pod): Promise<Representation<Status>> {
+  async #evict(request: Request, pod: Pod): Promise<void> {
     const budgets = this.#environment.store<PodDisruptionBudget>('policy', 'poddisruptionbudgets');
     const [budget, ...more] = budgets === undefined ? [] : await budgetsOf(pod, budgets);
-    if (more.length > 0) return tooManyBudgets();
+    if (more.length > 0) throw tooManyBudgets();
     if (budgets === undefined || budget === undefined) {
       await this.#delete(request);
-      return success();
+      return;
     }
     const name = budget.metadata.name ?? '';
     if (isExpendable(pod, budget)) await this.#deleteExpendable(request, pod, name);
@@ -75,7 +78,6 @@ export class EvictionStorage implements Storage<Eviction>, Creater<Eviction, Sta
       await this.#takeDisruption(budgets, name, request);
       await this.#delete(request);
     }
-    return success();
   }
 
   async #takeDisruption(budgets: Store<PodDisruptionBudget>, name: string, { name: podName, context, options: { dryRun } }: Request) {
@@ -127,6 +129,12 @@ function deletionOf(body: DeleteOptionsBody | undefined, dryRun: boolean): Delet
   };
 }
 
+/** The body's own `dryRun`, which the request's parameters do not show. */
+function checkDryRun(dryRun: readonly string[] = []): void {
+  if (dryRun.every((one) => one === 'All')) return;
+  throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [unsupported(fieldPath('dryRun'), dryRun, ['All'])]);
+}
+
 const asksForVersion = ({ preconditions }: DeleteOptions<Pod>): boolean => preconditions?.resourceVersion !== undefined;
 
 function atVersion(options: DeleteOptions<Pod>, { metadata }: Pod): DeleteOptions<Pod> {
@@ -167,14 +175,7 @@ function notIgnorable(name: string): StatusError {
   ]);
 }
 
-/** Upstream answers with a Status of its own, not with an error. */
-function tooManyBudgets(): Representation<Status> {
-  return statusRepresentation({
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    message: 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
-    code: 500,
-  });
+function tooManyBudgets(): StatusError {
+  const message = 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
+  return new StatusError({ code: 500, reason: '', message });
 }
