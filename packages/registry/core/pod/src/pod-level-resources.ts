@@ -32,15 +32,18 @@ export function aggregateResources(spec: PodSpec, which: 'limits' | 'requests'):
     if (isSidecar(container)) {
       add(total, needs);
       add(sidecars, needs);
-      raise(initial, sidecars);
-      continue;
-    }
-    const meanwhile = { ...sidecars };
-    add(meanwhile, needs);
-    raise(initial, meanwhile);
+    } else raise(initial, withSidecars(needs, sidecars));
   }
+  // What sidecars need only grows, so that looking at it once, at the end, is enough.
+  raise(initial, sidecars);
   raise(total, initial);
   return total;
+}
+
+function withSidecars(needs: ResourceList | undefined | null, sidecars: ResourceList): ResourceList {
+  const sum: ResourceList = {};
+  for (const [name, quantity] of Object.entries(needs ?? {})) sum[name] = addQuantity(sidecars[name] ?? '0', quantity);
+  return sum;
 }
 
 function add(sum: ResourceList, more: ResourceList | undefined | null): void {

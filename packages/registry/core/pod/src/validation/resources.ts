@@ -111,21 +111,28 @@ function validateConsistency(spec: PodSpec, { requests = {}, limits = {} }: Reso
 }
 
 function validateClaims(claims: readonly ResourceClaim[] | undefined, known: ReadonlySet<string>, path: FieldPath): FieldError[] {
-  const used = new Set<string>();
+  const used: UsedClaims = { keys: new Set(), inParts: new Set() };
   return (claims ?? []).flatMap((claim, index) => validateClaim(claim, used, known, path.index(index)));
 }
 
-function validateClaim({ name, request }: ResourceClaim, used: Set<string>, known: ReadonlySet<string>, path: FieldPath): FieldError[] {
+/** What the claims before take: wholes and parts of claims, and of which there are parts. */
+interface UsedClaims {
+  readonly keys: Set<string>;
+  readonly inParts: Set<string>;
+}
+
+function validateClaim({ name, request }: ResourceClaim, used: UsedClaims, known: ReadonlySet<string>, path: FieldPath): FieldError[] {
   if (!name) return [required(path)];
   const errors: FieldError[] = [];
-  if (used.has(name)) errors.push(duplicate(path, name));
+  if (used.keys.has(name)) errors.push(duplicate(path, name));
   else {
     if (request) errors.push(...dnsLabel(request, path.child('request')));
     const key = request ? `${name}/${request}` : name;
-    if (used.has(key)) errors.push(duplicate(path, key));
+    if (used.keys.has(key)) errors.push(duplicate(path, key));
     // The whole claim and parts of it exclude each other.
-    else if (!request) for (const other of used) if (other.startsWith(`${name}/`)) errors.push(duplicate(path, name));
-    used.add(key);
+    else if (!request && used.inParts.has(name)) errors.push(duplicate(path, name));
+    used.keys.add(key);
+    if (request) used.inParts.add(name);
   }
   if (!known.has(name)) {
     const which = known.size === 0 ? ' which is empty' : `: ${[...known].sort().join(', ')}`;

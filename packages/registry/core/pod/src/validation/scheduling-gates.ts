@@ -15,7 +15,8 @@ export function validateSchedulingGates(gates: readonly PodSchedulingGate[] | un
 
 /** Gates may open, not close. Behaviour: core/validation validateOnlyDeletedSchedulingGates, v1.37. */
 export function validateOnlyOpened(gates: readonly PodSchedulingGate[] = [], old: readonly PodSchedulingGate[] = [], path: FieldPath): FieldError[] {
+  const closed = new Set(old.map(({ name }) => name));
   return eachOf(gates, path, ({ name }, at) =>
-    old.some((gate) => gate.name === name) ? [] : [forbidden(at.child('name'), `only deletion is allowed, but found new scheduling gate '${name}'`)],
+    closed.has(name) ? [] : [forbidden(at.child('name'), `only deletion is allowed, but found new scheduling gate '${name}'`)],
   );
 }

@@ -5,15 +5,17 @@ import { validateLabelKeys } from './pod-affinity.ts';
 
 /** Behaviour: core/validation validateTopologySpreadConstraints, v1.37. */
 export function validateTopologySpread(constraints: readonly TopologySpreadConstraint[] | undefined, path: FieldPath): FieldError[] {
+  const left = new Map<string, number>();
+  for (const constraint of constraints ?? []) left.set(keyOf(constraint), (left.get(keyOf(constraint)) ?? 0) + 1);
   return eachOf(constraints, path, (constraint, at) => {
     const { maxSkew, topologyKey, whenUnsatisfiable, nodeAffinityPolicy, nodeTaintsPolicy, labelSelector } = constraint;
-    const later = constraints?.slice(constraints.indexOf(constraint) + 1) ?? [];
-    const repeated = later.some((other) => other.topologyKey === topologyKey && other.whenUnsatisfiable === whenUnsatisfiable);
+    const later = (left.get(keyOf(constraint)) ?? 1) - 1;
+    left.set(keyOf(constraint), later);
     return [
       ...positive(maxSkew, at.child('maxSkew')),
       ...(topologyKey ? [] : [required(at.child('topologyKey'), 'can not be empty')]),
       ...oneOf(at.child('whenUnsatisfiable'), whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway']),
-      ...(repeated ? [duplicate(at.child('{topologyKey, whenUnsatisfiable}'), `{${topologyKey}, ${whenUnsatisfiable}}`)] : []),
+      ...(later > 0 ? [duplicate(at.child('{topologyKey, whenUnsatisfiable}'), `{${topologyKey}, ${whenUnsatisfiable}}`)] : []),
       ...validateMinDomains(constraint, at.child('minDomains')),
       ...validatePolicy(nodeAffinityPolicy, at.child('nodeAffinityPolicy')),
       ...validatePolicy(nodeTaintsPolicy, at.child('nodeTaintsPolicy')),
@@ -22,6 +24,9 @@ export function validateTopologySpread(constraints: readonly TopologySpreadConst
     ];
   });
 }
+
+/** What no two constraints may share. */
+const keyOf = ({ topologyKey, whenUnsatisfiable }: TopologySpreadConstraint): string => JSON.stringify([topologyKey, whenUnsatisfiable]);
 
 const positive = (value: number, path: FieldPath): FieldError[] => (value <= 0 ? [invalid(path, value, 'must be greater than zero')] : []);
 

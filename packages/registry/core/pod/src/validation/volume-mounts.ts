@@ -1,12 +1,13 @@
 import { forbidden, invalid, notFound, required, type FieldError, type FieldPath } from '@keelson/api-machinery';
-import type { Container, VolumeDevice, VolumeMount } from '@keelson/kubernetes-api/core/v1';
+import type { Container, Volume, VolumeDevice, VolumeMount } from '@keelson/kubernetes-api/core/v1';
 import { oneOf } from './findings.ts';
 import type { SpecContext } from './options.ts';
 import { descendingPath, noBacksteps } from './paths.ts';
 
 /** Behaviour: core/validation ValidateVolumeMounts, v1.37. */
 export function validateVolumeMounts(container: Container, context: SpecContext, path: FieldPath): FieldError[] {
-  const devices = container.volumeDevices ?? [];
+  const devices = new Set(container.volumeDevices?.map(({ name }) => name));
+  const devicePaths = new Set(container.volumeDevices?.map(({ devicePath }) => devicePath));
   const seen = new Set<string>();
   return (container.volumeMounts ?? []).flatMap((mount, index) => {
     const at = path.index(index);
@@ -16,8 +17,8 @@ export function validateVolumeMounts(container: Container, context: SpecContext,
     if (!mount.mountPath) errors.push(required(at.child('mountPath')));
     if (seen.has(mount.mountPath)) errors.push(invalid(at.child('mountPath'), mount.mountPath, 'must be unique'));
     seen.add(mount.mountPath);
-    if (devices.some(({ name }) => name === mount.name)) errors.push(invalid(at.child('name'), mount.name, 'must not already exist in volumeDevices'));
-    if (devices.some(({ devicePath }) => devicePath === mount.mountPath)) {
+    if (devices.has(mount.name)) errors.push(invalid(at.child('name'), mount.name, 'must not already exist in volumeDevices'));
+    if (devicePaths.has(mount.mountPath)) {
       errors.push(invalid(at.child('mountPath'), mount.mountPath, 'must not already exist as a path in volumeDevices'));
     }
     // Upstream names the list, not the mount, from here on.
@@ -57,21 +58,26 @@ function validateRecursiveReadOnly({ recursiveReadOnly: mode, readOnly, mountPro
 
 /** Behaviour: core/validation ValidateVolumeDevices, v1.37. */
 export function validateVolumeDevices(container: Container, context: SpecContext, path: FieldPath): FieldError[] {
-  const names = new Set<string>();
-  const paths = new Set<string>();
-  return (container.volumeDevices ?? []).flatMap((device, index) => validateDevice(device, { container, context, names, paths }, path.index(index)));
+  const seen = {
+    names: new Set<string>(),
+    paths: new Set<string>(),
+    mounts: new Set(container.volumeMounts?.map(({ name }) => name)),
+    mountPaths: new Set(container.volumeMounts?.map(({ mountPath }) => mountPath)),
+  };
+  return (container.volumeDevices ?? []).flatMap((device, index) => validateDevice(device, context.volumes.get(device.name), seen, path.index(index)));
 }
 
-interface DeviceContext {
-  readonly container: Container;
-  readonly context: SpecContext;
+/** What the devices before, and the mounts, are called and where they are. */
+interface Seen {
   readonly names: Set<string>;
   readonly paths: Set<string>;
+  readonly mounts: ReadonlySet<string>;
+  readonly mountPaths: ReadonlySet<string>;
 }
 
-function validateDevice({ name, devicePath }: VolumeDevice, { container, context, names, paths }: DeviceContext, path: FieldPath): FieldError[] {
+function validateDevice({ name, devicePath }: VolumeDevice, volume: Volume | undefined, seen: Seen, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
-  const volume = context.volumes.get(name);
+  const { names, paths } = seen;
   const wrong = (field: string, value: string, detail: string) => errors.push(invalid(path.child(field), value, detail));
   if (!name) errors.push(required(path.child('name')));
   if (names.has(name)) wrong('name', name, 'must be unique');
@@ -83,9 +89,8 @@ function validateDevice({ name, devicePath }: VolumeDevice, { container, context
   if (paths.has(devicePath)) wrong('devicePath', devicePath, 'must be unique');
   if (devicePath && noBacksteps(devicePath, path).length > 0) wrong('devicePath', devicePath, "can not contain backsteps ('..')");
   else paths.add(devicePath);
-  const mounts = container.volumeMounts ?? [];
-  if (mounts.some((mount) => mount.name === name)) wrong('name', name, 'must not already exist in volumeMounts');
-  if (mounts.some(({ mountPath }) => mountPath === devicePath)) wrong('devicePath', devicePath, 'must not already exist as a path in volumeMounts');
+  if (seen.mounts.has(name)) wrong('name', name, 'must not already exist in volumeMounts');
+  if (seen.mountPaths.has(devicePath)) wrong('devicePath', devicePath, 'must not already exist as a path in volumeMounts');
   if (name) names.add(name);
   return errors;
 }
