@@ -47,19 +47,59 @@ function filesOf(source: VolumeProjection): VolumeFile[] {
   ].filter(({ path }) => path !== '');
 }
 
+/** More warnings than fit into a response's headers. Without a bound, n equal files make n² of them. */
+const most = 1000;
+
 function among(files: readonly VolumeFile[], volume: string, kind: string): string[] {
-  const seen: VolumeFile[] = [];
-  return files.flatMap(({ path, source }) => {
+  const tree = new FileTree();
+  const warnings: string[] = [];
+  for (const { path, source } of files) {
     const file = { path: path.replace(/\/+$/, ''), source };
-    const hits = file.path === '' ? [] : seen.filter((other) => other.path !== '' && covers(file, other));
-    seen.push(file);
-    return hits.map((other) => `volume ${quoted(volume)} (${kind}): overlapping paths: ${textOf(file)} with ${textOf(other)}`);
-  });
+    if (file.path === '') continue;
+    const hits = tree.add(file, most - warnings.length);
+    warnings.push(...hits.map((other) => `volume ${quoted(volume)} (${kind}): overlapping paths: ${textOf(file)} with ${textOf(other)}`));
+    if (warnings.length >= most) break;
+  }
+  return warnings;
 }
 
-/** Whether one is the other, or a folder on its way. */
-function covers(a: VolumeFile, b: VolumeFile): boolean {
-  return `${a.path}/`.startsWith(`${b.path}/`) || `${b.path}/`.startsWith(`${a.path}/`);
+interface Entry {
+  readonly file: VolumeFile;
+  readonly order: number;
+}
+
+/** A folder or a file: those that are exactly here, and those that are further down. */
+interface Node {
+  readonly children: Map<string, Node>;
+  readonly here: Entry[];
+  readonly below: Entry[];
+}
+
+const emptyNode = (): Node => ({ children: new Map(), here: [], below: [] });
+
+/** The files of a volume as a tree, so that only those are looked at that overlap. */
+class FileTree {
+  readonly #root = emptyNode();
+  #count = 0;
+
+  /** Adds a file; gives the first `limit` of those before that it is, that are on its way, or that it is on the way of. */
+  add(file: VolumeFile, limit: number): VolumeFile[] {
+    const entry = { file, order: this.#count++ };
+    const hits: Entry[] = [];
+    let node = this.#root;
+    for (const name of file.path.split('/')) {
+      if (node !== this.#root) {
+        hits.push(...node.here.slice(0, limit));
+        node.below.push(entry);
+      }
+      const child = node.children.get(name) ?? emptyNode();
+      node.children.set(name, child);
+      node = child;
+    }
+    hits.push(...node.here.slice(0, limit), ...node.below.slice(0, limit));
+    node.here.push(entry);
+    return hits.sort((a, b) => a.order - b.order).slice(0, limit).map((hit) => hit.file);
+  }
 }
 
 const textOf = ({ path, source }: VolumeFile): string => (source === '' ? quoted(path) : `${quoted(path)} (${source})`);

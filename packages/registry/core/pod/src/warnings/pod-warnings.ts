@@ -76,7 +76,12 @@ function repeatedWarnings({ hostAliases = [], imagePullSecrets = [] }: PodSpec, 
 
 /** The values that were there before, with their places. */
 function repeated(values: readonly string[]): (readonly [number, string])[] {
-  return [...values.entries()].filter(([index, value]) => values.indexOf(value) < index);
+  const seen = new Set<string>();
+  return [...values.entries()].filter(([, value]) => {
+    const again = seen.has(value);
+    seen.add(value);
+    return again;
+  });
 }
 
 const podSeccomp = 'seccomp.security.alpha.kubernetes.io/pod';

@@ -5,23 +5,35 @@ import { containersWithPaths } from '../validation/visit-containers.ts';
 interface Placed {
   readonly port: ContainerPort;
   readonly at: FieldPath;
+  readonly order: number;
 }
 
-/** Ports that get in each other's way. `path` is the spec's. */
+/** More warnings than fit into a response's headers. Without a bound, n equal ports make n² of them. */
+const most = 1000;
+
+/** Ports that get in each other's way. `path` is the spec's. Behaviour: api/pod warningsForPodSpecAndMeta, v1.37. */
 export function portWarnings(spec: PodSpec, path: FieldPath): string[] {
-  const all = containersWithPaths(spec, path).flatMap(([{ ports }, at]) =>
-    (ports ?? []).map((port, index): Placed => ({ port, at: at.child('ports').index(index) })),
+  const ports = containersWithPaths(spec, path).flatMap(([container, at]) =>
+    (container.ports ?? []).map((port, index) => ({ port, at: at.child('ports').index(index) })),
   );
+  const all = ports.map((one, order): Placed => ({ ...one, order }));
   return [...placeWarnings(all), ...nameWarnings(all)];
 }
 
 function placeWarnings(all: readonly Placed[]): string[] {
-  return all.flatMap((one, index) => {
+  const places = new Map<string, PlacedPorts>();
+  const warnings: string[] = [];
+  for (const one of all) {
+    if (warnings.length >= most) break;
     const { port, at } = one;
-    const others = all.slice(0, index).filter((other) => other.port.containerPort === port.containerPort && other.port.protocol === port.protocol);
-    const lonely = port.hostIP && !port.hostPort ? [`${at}: hostIP set without hostPort: ${goText(port)}`] : [];
-    return [...lonely, ...others.flatMap((other) => clash(one, other))];
-  });
+    const key = `${port.containerPort}/${port.protocol ?? ''}`;
+    const others = places.get(key) ?? new PlacedPorts();
+    places.set(key, others);
+    if (port.hostIP && !port.hostPort) warnings.push(`${at}: hostIP set without hostPort: ${goText(port)}`);
+    warnings.push(...others.clashingWith(one, most - warnings.length).map((other) => clash(one, other)));
+    others.add(one);
+  }
+  return warnings;
 }
 
 /** As Go prints the struct. */
@@ -29,13 +41,39 @@ function goText({ name, hostPort, containerPort, protocol, hostIP }: ContainerPo
   return `{Name:${name ?? ''} HostPort:${hostPort ?? 0} ContainerPort:${containerPort} Protocol:${protocol ?? ''} HostIP:${hostIP ?? ''}}`;
 }
 
-function clash({ port, at }: Placed, other: Placed): string[] {
-  const [ip = '', otherIp = ''] = [port.hostIP, other.port.hostIP];
+/** Ports of one number and protocol, by where on the host they are, so that only those are looked at that there is a warning about. */
+class PlacedPorts {
+  readonly #all: Placed[] = [];
+  readonly #byHostPort = new Map<number, Placed[]>();
+  readonly #byPlace = new Map<string, Placed[]>();
+
+  add(one: Placed): void {
+    const { hostPort = 0, hostIP = '' } = one.port;
+    this.#all.push(one);
+    append(this.#byHostPort, hostPort, one);
+    append(this.#byPlace, `${hostPort}/${hostIP}`, one);
+  }
+
+  /** The first `limit` of them, in their order. */
+  clashingWith({ port: { hostPort = 0, hostIP = '' } }: Placed, limit: number): Placed[] {
+    const onHost = (address: string) => this.#byPlace.get(`${hostPort}/${address}`) ?? [];
+    const lists =
+      hostPort === 0 ? [this.#all] : [this.#byHostPort.get(0) ?? [], ...(hostIP === '' ? [this.#byHostPort.get(hostPort) ?? []] : [onHost(hostIP), onHost('')])];
+    return lists.flatMap((list) => list.slice(0, limit)).sort((a, b) => a.order - b.order).slice(0, limit);
+  }
+}
+
+function append<K>(lists: Map<K, Placed[]>, key: K, one: Placed): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [one]);
+  else list.push(one);
+}
+
+function clash({ port, at }: Placed, other: Placed): string {
   const [host = 0, otherHost = 0] = [port.hostPort, other.port.hostPort];
-  if (ip === otherIp && host === otherHost) return [`${at}: duplicate port definition with ${other.at}`];
-  if (host === 0 || otherHost === 0) return [`${at}: overlapping port definition with ${other.at}`];
-  const ambiguous = host === otherHost && (ip === '') !== (otherIp === '');
-  return ambiguous ? [`${at}: dangerously ambiguous port definition with ${other.at}`] : [];
+  if ((port.hostIP ?? '') === (other.port.hostIP ?? '') && host === otherHost) return `${at}: duplicate port definition with ${other.at}`;
+  if (host === 0 || otherHost === 0) return `${at}: overlapping port definition with ${other.at}`;
+  return `${at}: dangerously ambiguous port definition with ${other.at}`;
 }
 
 function nameWarnings(all: readonly Placed[]): string[] {
