@@ -16,8 +16,8 @@ interface Match {
   readonly size: number;
 }
 
-/** Longer texts are not matched line by line: it takes time in proportion to the square of their length. */
-const mostLines = 20_000;
+/** Matching takes time in proportion to the square of the texts' length, and more: from here on it stops looking. */
+const mostSteps = 1_000_000;
 
 /**
  * What changed between two texts: all outside of their longest common stretch and, left and right of it, of the longest
@@ -35,13 +35,14 @@ export function changesBetween(a: readonly string[], b: readonly string[]): Chan
 }
 
 function matches(a: readonly string[], b: readonly string[]): Match[] {
-  if (a.length + b.length > mostLines) return commonEnds(a, b);
   const places = placesOf(b);
+  let steps = 0;
   const found: Match[] = [];
   const open: (readonly [Stretch, Stretch])[] = [[{ start: 0, end: a.length }, { start: 0, end: b.length }]];
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
     const [inA, inB] = pair;
-    const match = longestMatch(a, b, { inA, inB, places });
+    const match = longestMatch(a, b, { inA, inB, places, step: () => ++steps < mostSteps });
+    if (steps >= mostSteps) return commonEnds(a, b);
     if (match.size === 0) continue;
     found.push(match);
     open.push([{ start: inA.start, end: match.a }, { start: inB.start, end: match.b }]);
@@ -76,6 +77,8 @@ interface Search {
   readonly inA: Stretch;
   readonly inB: Stretch;
   readonly places: ReadonlyMap<string, readonly number[]>;
+  /** Counts a step; false when it was the last one. */
+  step(): boolean;
 }
 
 function longestMatch(a: readonly string[], b: readonly string[], search: Search): Match {
@@ -86,13 +89,16 @@ function longestMatch(a: readonly string[], b: readonly string[], search: Search
   return { a: startOfA, b: startOfB, size };
 }
 
-function longestTellingMatch(a: readonly string[], { inA, inB, places }: Search): Match {
+function longestTellingMatch(a: readonly string[], search: Search): Match {
+  const { inA, inB, places } = search;
   let best: Match = { a: inA.start, b: inB.start, size: 0 };
   // The lengths of the matches that end at the line before, by their end in `b`.
   let lengths = new Map<number, number>();
   for (let index = inA.start; index < inA.end; index++) {
     const next = new Map<number, number>();
+    if (!search.step()) return best;
     for (const place of places.get(a[index] ?? '') ?? []) {
+      if (!search.step()) return best;
       if (place < inB.start) continue;
       if (place >= inB.end) break;
       const size = (lengths.get(place - 1) ?? 0) + 1;
