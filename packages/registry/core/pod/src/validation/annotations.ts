@@ -1,6 +1,7 @@
 import { forbidden, invalid, type FieldError, type FieldPath, type ObjectMeta } from '@keelson/api-machinery';
-import type { PodSpec, SeccompProfile, Toleration } from '@keelson/kubernetes-api/core/v1';
+import type { PodSpec, SeccompProfile } from '@keelson/kubernetes-api/core/v1';
 import { descendingPath } from './paths.ts';
+import { readTolerations } from './tolerations-annotation.ts';
 import { validateTolerations } from './tolerations.ts';
 import { containersWithPaths } from './visit-containers.ts';
 
@@ -33,13 +34,8 @@ export function validatePodAnnotations(annotations: Annotations | undefined, spe
 }
 
 function validateTolerationsText(text: string, path: FieldPath): FieldError[] {
-  let tolerations: unknown;
-  try {
-    tolerations = JSON.parse(text);
-  } catch (error) {
-    return [invalid(path, tolerationsKey, error instanceof Error ? error.message : String(error))];
-  }
-  return Array.isArray(tolerations) ? validateTolerations(tolerations as Toleration[], path.child(tolerationsKey)) : [];
+  const tolerations = readTolerations(text);
+  return typeof tolerations === 'string' ? [invalid(path, tolerationsKey, tolerations)] : validateTolerations(tolerations, path.child(tolerationsKey));
 }
 
 /** A 32-bit integer without a plus sign or leading zeros. */
