@@ -10,7 +10,9 @@ export function isPodLevelResource(name: string): boolean {
 
 /** Whether a pod as a whole requests or limits anything. */
 export function hasPodLevelResources({ resources }: PodSpec): boolean {
-  return [resources?.limits, resources?.requests].some((list) => Object.keys(list ?? {}).some(isPodLevelResource));
+  return [resources?.limits, resources?.requests].some((list) =>
+    Object.keys(list ?? {}).some(isPodLevelResource),
+  );
 }
 
 /** An init container that goes on beside the others. */
@@ -40,14 +42,19 @@ export function aggregateResources(spec: PodSpec, which: 'limits' | 'requests'):
   return total;
 }
 
-function withSidecars(needs: ResourceList | undefined | null, sidecars: ResourceList): ResourceList {
+function withSidecars(
+  needs: ResourceList | undefined | null,
+  sidecars: ResourceList,
+): ResourceList {
   const sum: ResourceList = {};
-  for (const [name, quantity] of Object.entries(needs ?? {})) sum[name] = addQuantity(sidecars[name] ?? '0', quantity);
+  for (const [name, quantity] of Object.entries(needs ?? {}))
+    sum[name] = addQuantity(sidecars[name] ?? '0', quantity);
   return sum;
 }
 
 function add(sum: ResourceList, more: ResourceList | undefined | null): void {
-  for (const [name, quantity] of Object.entries(more ?? {})) sum[name] = name in sum ? addQuantity(sum[name] ?? '0', quantity) : quantity;
+  for (const [name, quantity] of Object.entries(more ?? {}))
+    sum[name] = name in sum ? addQuantity(sum[name] ?? '0', quantity) : quantity;
 }
 
 function raise(most: ResourceList, other: ResourceList): void {
@@ -75,7 +82,8 @@ const isEmpty = ({ limits, requests }: ResourceRequirements): boolean =>
 function limitHugePages(spec: PodSpec, resources: ResourceRequirements): void {
   const limits = { ...resources.limits };
   for (const [name, limit] of Object.entries(aggregateResources(spec, 'limits'))) {
-    if (name.startsWith('hugepages-') && resources.requests?.[name] === undefined) limits[name] ??= limit;
+    if (name.startsWith('hugepages-') && resources.requests?.[name] === undefined)
+      limits[name] ??= limit;
   }
   if (Object.keys(limits).length > 0) resources.limits = limits;
 }
@@ -85,7 +93,8 @@ function requestMissing(spec: PodSpec, resources: ResourceRequirements): void {
   for (const [name, request] of Object.entries(aggregateResources(spec, 'requests'))) {
     if (name === 'cpu' || name === 'memory') requests[name] ??= request;
   }
-  for (const [name, limit] of Object.entries(resources.limits ?? {})) if (isPodLevelResource(name)) requests[name] ??= limit;
+  for (const [name, limit] of Object.entries(resources.limits ?? {}))
+    if (isPodLevelResource(name)) requests[name] ??= limit;
   if (Object.keys(requests).length > 0) resources.requests = requests;
 }
 

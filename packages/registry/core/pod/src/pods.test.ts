@@ -6,7 +6,9 @@ import { PodFixture } from './testing/pod-fixture.ts';
 
 const spec = { containers: [{ name: 'c', image: 'i' }] };
 
-describeResourceContract(pods, { valid: () => ({ metadata: { name: 'p' }, spec: structuredClone(spec) }) });
+describeResourceContract(pods, {
+  valid: () => ({ metadata: { name: 'p' }, spec: structuredClone(spec) }),
+});
 
 describe('A new pod', () => {
   it('starts pending, whatever status it came with', async () => {
@@ -20,15 +22,27 @@ describe('A new pod', () => {
     await using fixture = await PodFixture.open();
     const { pod } = await fixture.create({ ...spec, schedulingGates: [{ name: 'g' }] });
     expect(pod?.status.conditions).to.have.length(1);
-    expect(pod?.status.conditions?.[0]).to.include({ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' });
+    expect(pod?.status.conditions?.[0]).to.include({
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'SchedulingGated',
+    });
   });
 
   it('turns the label keys of its terms into requirements of its own values', async () => {
     await using fixture = await PodFixture.open();
-    const term = { topologyKey: 'h', labelSelector: { matchLabels: { a: 'b' } }, matchLabelKeys: ['x'], mismatchLabelKeys: ['y', 'none'] };
+    const term = {
+      topologyKey: 'h',
+      labelSelector: { matchLabels: { a: 'b' } },
+      matchLabelKeys: ['x'],
+      mismatchLabelKeys: ['y', 'none'],
+    };
     const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
     const { pod } = await fixture.create({ ...spec, affinity }, { labels: { x: '1', y: '2' } });
-    expect(pod?.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.[0]?.labelSelector).to.deep.equal({
+    expect(
+      pod?.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.[0]
+        ?.labelSelector,
+    ).to.deep.equal({
       matchLabels: { a: 'b' },
       matchExpressions: [
         { key: 'x', operator: 'In', values: ['1'] },
@@ -40,7 +54,11 @@ describe('A new pod', () => {
 
 describe('The quality of service of a pod', () => {
   const whole = { limits: { cpu: '1', memory: '1Gi' } };
-  const rows: readonly (readonly [quality: string, what: string, containers: readonly Record<string, unknown>[]])[] = [
+  const rows: readonly (readonly [
+    quality: string,
+    what: string,
+    containers: readonly Record<string, unknown>[],
+  ])[] = [
     ['BestEffort', 'asks for nothing', [{}]],
     ['Burstable', 'asks for some', [{ requests: { cpu: '1' } }]],
     ['Guaranteed', 'is limited to what it asks for', [whole]],
@@ -51,20 +69,34 @@ describe('The quality of service of a pod', () => {
   for (const [quality, what, containers] of rows) {
     it(`is ${quality} where it ${what}`, async () => {
       await using fixture = await PodFixture.open();
-      const { pod } = await fixture.create({ containers: containers.map((resources, index) => ({ name: `c${index}`, image: 'i', resources })) });
+      const { pod } = await fixture.create({
+        containers: containers.map((resources, index) => ({
+          name: `c${index}`,
+          image: 'i',
+          resources,
+        })),
+      });
       expect(pod?.status.qosClass).to.equal(quality);
     });
   }
 
   it('is that of the whole where the whole asks', async () => {
     await using fixture = await PodFixture.open();
-    const { pod } = await fixture.create({ ...spec, resources: { limits: { cpu: '1', memory: '1Gi' } } });
+    const { pod } = await fixture.create({
+      ...spec,
+      resources: { limits: { cpu: '1', memory: '1Gi' } },
+    });
     expect(pod?.status.qosClass).to.equal('Guaranteed');
   });
 });
 
 describe('The deletion of a pod', () => {
-  type Row = readonly [what: string, spec: Record<string, unknown>, asked: number | undefined, grace: number | undefined];
+  type Row = readonly [
+    what: string,
+    spec: Record<string, unknown>,
+    asked: number | undefined,
+    grace: number | undefined,
+  ];
   const rows: readonly Row[] = [
     ['is at once where no node runs it', {}, undefined, undefined],
     ['takes the time that the pod asks for', { nodeName: 'n' }, undefined, 30],
@@ -75,10 +107,18 @@ describe('The deletion of a pod', () => {
     it(what, async () => {
       await using fixture = await PodFixture.open();
       await fixture.create({ ...spec, ...more });
-      const options = { dryRun: false, ...(asked === undefined ? {} : { gracePeriodSeconds: asked }) };
-      const { deleted, last } = await fixture.opened.store.delete('p', options, aContext({ namespace: 'default' }));
+      const options = {
+        dryRun: false,
+        ...(asked === undefined ? {} : { gracePeriodSeconds: asked }),
+      };
+      const { deleted, last } = await fixture.opened.store.delete(
+        'p',
+        options,
+        aContext({ namespace: 'default' }),
+      );
       expect(deleted).to.equal(grace === undefined);
-      if (grace !== undefined) expect(last.object.metadata.deletionGracePeriodSeconds).to.equal(grace);
+      if (grace !== undefined)
+        expect(last.object.metadata.deletionGracePeriodSeconds).to.equal(grace);
     });
   }
 
@@ -86,21 +126,43 @@ describe('The deletion of a pod', () => {
     await using fixture = await PodFixture.open();
     await fixture.create({ ...spec, nodeName: 'n' });
     await fixture.update((pod) => (pod.status.phase = 'Succeeded'), 'status', false);
-    const { deleted } = await fixture.opened.store.delete('p', { dryRun: false }, aContext({ namespace: 'default' }));
+    const { deleted } = await fixture.opened.store.delete(
+      'p',
+      { dryRun: false },
+      aContext({ namespace: 'default' }),
+    );
     expect(deleted).to.equal(true);
   });
 });
 
 describe('The author of a pod', () => {
   type Row = readonly [what: string, spec: Record<string, unknown>, warnings: readonly string[]];
-  const container = (more: Record<string, unknown>) => ({ containers: [{ name: 'c', image: 'i', ...more }] });
+  const container = (more: Record<string, unknown>) => ({
+    containers: [{ name: 'c', image: 'i', ...more }],
+  });
   const rows: readonly Row[] = [
     [
       'a variable that hides another',
-      container({ env: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] }),
-      ['spec.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply'],
+      container({
+        env: [
+          { name: 'A', value: '1' },
+          { name: 'A', value: '2' },
+        ],
+      }),
+      [
+        'spec.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply',
+      ],
     ],
-    ['a variable that extends another', container({ env: [{ name: 'A', value: '1' }, { name: 'A', value: '$(A)2' }] }), []],
+    [
+      'a variable that extends another',
+      container({
+        env: [
+          { name: 'A', value: '1' },
+          { name: 'A', value: '$(A)2' },
+        ],
+      }),
+      [],
+    ],
     [
       'one port twice',
       container({ ports: [{ containerPort: 80 }, { containerPort: 80 }] }),
@@ -109,29 +171,60 @@ describe('The author of a pod', () => {
     [
       'a port on an address of the host, but on none of its ports',
       container({ ports: [{ containerPort: 80, hostIP: '10.0.0.1' }] }),
-      ['spec.containers[0].ports[0]: hostIP set without hostPort: {Name: HostPort:0 ContainerPort:80 Protocol:TCP HostIP:10.0.0.1}'],
+      [
+        'spec.containers[0].ports[0]: hostIP set without hostPort: {Name: HostPort:0 ContainerPort:80 Protocol:TCP HostIP:10.0.0.1}',
+      ],
     ],
     [
       'an old label of nodes',
       { ...spec, nodeSelector: { 'beta.kubernetes.io/os': 'linux' } },
-      ['spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead'],
+      [
+        'spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead',
+      ],
     ],
     [
       'a fraction of a byte',
       container({ resources: { requests: { memory: '100m' } } }),
-      ['spec.containers[0].resources.requests[memory]: fractional byte value "100m" is invalid, must be an integer'],
+      [
+        'spec.containers[0].resources.requests[memory]: fractional byte value "100m" is invalid, must be an integer',
+      ],
     ],
     [
       'files in one place',
-      { ...spec, volumes: [{ name: 'v', configMap: { name: 'c', items: [{ key: 'a', path: 'x' }, { key: 'b', path: 'x/y' }] } }] },
+      {
+        ...spec,
+        volumes: [
+          {
+            name: 'v',
+            configMap: {
+              name: 'c',
+              items: [
+                { key: 'a', path: 'x' },
+                { key: 'b', path: 'x/y' },
+              ],
+            },
+          },
+        ],
+      },
       ['volume "v" (ConfigMap "c"): overlapping paths: "x/y" with "x"'],
     ],
     [
       'a constraint that counts no pods',
-      { ...spec, topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'z', whenUnsatisfiable: 'DoNotSchedule' }] },
-      ['spec.topologySpreadConstraints[0].labelSelector: a null labelSelector results in matching no pod'],
+      {
+        ...spec,
+        topologySpreadConstraints: [
+          { maxSkew: 1, topologyKey: 'z', whenUnsatisfiable: 'DoNotSchedule' },
+        ],
+      },
+      [
+        'spec.topologySpreadConstraints[0].labelSelector: a null labelSelector results in matching no pod',
+      ],
     ],
-    ['a secret without a name', { ...spec, imagePullSecrets: [{}] }, ['spec.imagePullSecrets[0].name: invalid empty name ""']],
+    [
+      'a secret without a name',
+      { ...spec, imagePullSecrets: [{}] },
+      ['spec.imagePullSecrets[0].name: invalid empty name ""'],
+    ],
   ];
   for (const [what, body, warnings] of rows) {
     it(`is ${warnings.length === 0 ? 'not ' : ''}warned of ${what}`, async () => {

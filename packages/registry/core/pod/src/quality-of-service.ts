@@ -7,8 +7,11 @@ export type QualityOfService = 'BestEffort' | 'Burstable' | 'Guaranteed';
 
 /** Behaviour: core/helper/qos ComputePodQOS, v1.37. */
 export function qualityOfService(spec: PodSpec): QualityOfService {
-  if (spec.resources !== undefined && hasPodLevelResources(spec)) return ofRequirements(spec.resources);
-  const all = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map(({ resources }) => ofRequirements(resources));
+  if (spec.resources !== undefined && hasPodLevelResources(spec))
+    return ofRequirements(spec.resources);
+  const all = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map(({ resources }) =>
+    ofRequirements(resources),
+  );
   return agreed(all);
 }
 
@@ -19,7 +22,9 @@ function agreed(all: readonly QualityOfService[]): QualityOfService {
 }
 
 function ofRequirements({ requests, limits }: ResourceRequirements): QualityOfService {
-  return agreed(['cpu', 'memory'].map((name) => ofResource(requests?.[name] ?? '0', limits?.[name] ?? '0')));
+  return agreed(
+    ['cpu', 'memory'].map((name) => ofResource(requests?.[name] ?? '0', limits?.[name] ?? '0')),
+  );
 }
 
 function ofResource(request: string, limit: string): QualityOfService {

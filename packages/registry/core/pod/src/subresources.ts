@@ -8,7 +8,10 @@ import { resizeStrategy } from './strategy/resize-strategy.ts';
 import { podStatusStrategy } from './strategy/status-strategy.ts';
 
 /** The storages of `pods/NAME/…`, less those that talk to a node. */
-export function podSubresources(store: Store<Pod>, environment: RegistryEnvironment): Readonly<Record<string, Storage>> {
+export function podSubresources(
+  store: Store<Pod>,
+  environment: RegistryEnvironment,
+): Readonly<Record<string, Storage>> {
   const status = store.withStrategy(podStatusStrategy);
   return {
     status,

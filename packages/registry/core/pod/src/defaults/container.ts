@@ -1,4 +1,12 @@
-import type { Container, EnvVar, HTTPGetAction, Lifecycle, ObjectFieldSelector, Probe, ResourceFieldSelector } from '@keelson/kubernetes-api/core/v1';
+import type {
+  Container,
+  EnvVar,
+  HTTPGetAction,
+  Lifecycle,
+  ObjectFieldSelector,
+  Probe,
+  ResourceFieldSelector,
+} from '@keelson/kubernetes-api/core/v1';
 import { imageTag } from './image-reference.ts';
 import { defaultResources } from './resource-list.ts';
 
@@ -15,7 +23,8 @@ export function defaultContainer(container: Container): void {
   for (const port of container.ports ?? []) port.protocol ||= 'TCP';
   for (const variable of container.env ?? []) defaultVariable(variable);
   defaultResources(container.resources);
-  for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) defaultProbe(probe);
+  for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe])
+    defaultProbe(probe);
   defaultLifecycle(container.lifecycle);
 }
 

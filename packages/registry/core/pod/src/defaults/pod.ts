@@ -4,8 +4,10 @@ import { defaultResourceList, defaultResources } from './resource-list.ts';
 
 /** Fills in what a pod leaves out, in place. Behaviour: core/v1 SetDefaults_Pod, SetDefaults_PodStatus, v1.37. */
 export function defaultPod({ spec, status }: Pod): void {
-  if (spec.terminationGracePeriodSeconds !== undefined && spec.terminationGracePeriodSeconds < 0) spec.terminationGracePeriodSeconds = 1;
-  for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) requestLimits(container);
+  if (spec.terminationGracePeriodSeconds !== undefined && spec.terminationGracePeriodSeconds < 0)
+    spec.terminationGracePeriodSeconds = 1;
+  for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])])
+    requestLimits(container);
   spec.enableServiceLinks ??= true;
   if (spec.hostNetwork === true) defaultHostPorts(spec);
   defaultPodSpec(spec);
@@ -33,7 +35,11 @@ function defaultStatus(status: PodStatus): void {
   // Old kubelets know only the one address, so it decides.
   if (status.podIP && first !== status.podIP) status.podIPs = [{ ip: status.podIP }];
   else if (!status.podIP && first !== undefined) status.podIP = first;
-  const all = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? []), ...(status.ephemeralContainerStatuses ?? [])];
+  const all = [
+    ...(status.initContainerStatuses ?? []),
+    ...(status.containerStatuses ?? []),
+    ...(status.ephemeralContainerStatuses ?? []),
+  ];
   for (const { allocatedResources, resources } of all) {
     defaultResourceList(allocatedResources);
     defaultResources(resources);

@@ -8,12 +8,17 @@ export function defaultResourceList(list: Record<string, Quantity> | undefined):
     const parsed = parseQuantity(text);
     if (list === undefined || parsed === undefined || parsed.nanos % milli === 0n) continue;
     const down = (parsed.nanos / milli) * milli;
-    list[name] = formatQuantity({ ...parsed, nanos: parsed.nanos > 0n ? down + milli : down - milli });
+    list[name] = formatQuantity({
+      ...parsed,
+      nanos: parsed.nanos > 0n ? down + milli : down - milli,
+    });
   }
 }
 
 /** The same for limits and requests. */
-export function defaultResources(resources: { limits?: Record<string, Quantity>; requests?: Record<string, Quantity> } | undefined): void {
+export function defaultResources(
+  resources: { limits?: Record<string, Quantity>; requests?: Record<string, Quantity> } | undefined,
+): void {
   defaultResourceList(resources?.limits);
   defaultResourceList(resources?.requests);
 }

@@ -1,4 +1,9 @@
-import type { AzureDiskVolumeSource, DownwardAPIVolumeFile, ProjectedVolumeSource, Volume } from '@keelson/kubernetes-api/core/v1';
+import type {
+  AzureDiskVolumeSource,
+  DownwardAPIVolumeFile,
+  ProjectedVolumeSource,
+  Volume,
+} from '@keelson/kubernetes-api/core/v1';
 import { defaultFieldSelector, defaultPullPolicy, defaultResourceSelector } from './container.ts';
 import { defaultResources } from './resource-list.ts';
 
@@ -7,8 +12,14 @@ const readable = 420;
 
 /** Fills in what a volume leaves out; one without a source is an empty directory. Behaviour: core/v1 defaults, v1.37. */
 export function defaultVolume(volume: Volume): void {
-  if (Object.entries(volume).every(([field, source]) => field === 'name' || source === undefined || source === null)) volume.emptyDir = {};
-  if (volume.image !== undefined) volume.image.pullPolicy ||= defaultPullPolicy(volume.image.reference);
+  if (
+    Object.entries(volume).every(
+      ([field, source]) => field === 'name' || source === undefined || source === null,
+    )
+  )
+    volume.emptyDir = {};
+  if (volume.image !== undefined)
+    volume.image.pullPolicy ||= defaultPullPolicy(volume.image.reference);
   if (volume.hostPath !== undefined) volume.hostPath.type ??= '';
   if (volume.secret !== undefined) volume.secret.defaultMode ??= readable;
   if (volume.configMap !== undefined) volume.configMap.defaultMode ??= readable;
@@ -37,7 +48,8 @@ function defaultProjected(projected: ProjectedVolumeSource | undefined): void {
   projected.defaultMode ??= readable;
   for (const source of projected.sources ?? []) {
     defaultFiles(source.downwardAPI?.items);
-    if (source.serviceAccountToken !== undefined) source.serviceAccountToken.expirationSeconds ??= 3600;
+    if (source.serviceAccountToken !== undefined)
+      source.serviceAccountToken.expirationSeconds ??= 3600;
   }
 }
 

@@ -8,11 +8,15 @@ import { PodFixture } from '../testing/pod-fixture.ts';
 
 const spec = { containers: [{ name: 'c', image: 'i' }] };
 const context = aContext({ namespace: 'default' });
-const to = (name: string, metadata: Record<string, unknown> = {}) => ({ metadata: { name: 'p', ...metadata }, target: { kind: 'Node', name } }) as Binding;
+const to = (name: string, metadata: Record<string, unknown> = {}) =>
+  ({ metadata: { name: 'p', ...metadata }, target: { kind: 'Node', name } }) as Binding;
 
-const storageOf = (fixture: PodFixture) => fixture.subresources['binding'] as unknown as Creater<Binding>;
-const bind = (fixture: PodFixture, binding: Binding, dryRun = false) => storageOf(fixture).create(binding, { dryRun }, context, 'p');
-const stored = async (fixture: PodFixture) => (await fixture.opened.store.get('p', {}, context)).object;
+const storageOf = (fixture: PodFixture) =>
+  fixture.subresources['binding'] as unknown as Creater<Binding>;
+const bind = (fixture: PodFixture, binding: Binding, dryRun = false) =>
+  storageOf(fixture).create(binding, { dryRun }, context, 'p');
+const stored = async (fixture: PodFixture) =>
+  (await fixture.opened.store.get('p', {}, context)).object;
 
 /** What a refused binding is answered. */
 async function refusal(fixture: PodFixture, binding: Binding): Promise<StatusError> {
@@ -44,12 +48,36 @@ describe('A binding', () => {
     expect((await stored(fixture)).spec.nodeName).to.equal(undefined);
   });
 
-  type Row = readonly [what: string, pod: Record<string, unknown>, binding: Binding, code: number, message: string];
+  type Row = readonly [
+    what: string,
+    pod: Record<string, unknown>,
+    binding: Binding,
+    code: number,
+    message: string,
+  ];
   const refused: readonly Row[] = [
-    ['of a bound pod', { nodeName: 'n0' }, to('n1'), 409, 'Operation cannot be fulfilled on pods/binding "p": pod p is already assigned to node "n0"'],
-    ['of a gated pod', { schedulingGates: [{ name: 'g' }] }, to('n1'), 409, 'Operation cannot be fulfilled on pods/binding "p": pod p has non-empty .spec.schedulingGates'],
+    [
+      'of a bound pod',
+      { nodeName: 'n0' },
+      to('n1'),
+      409,
+      'Operation cannot be fulfilled on pods/binding "p": pod p is already assigned to node "n0"',
+    ],
+    [
+      'of a gated pod',
+      { schedulingGates: [{ name: 'g' }] },
+      to('n1'),
+      409,
+      'Operation cannot be fulfilled on pods/binding "p": pod p has non-empty .spec.schedulingGates',
+    ],
     ['to nothing', {}, to(''), 500, 'target.name: Required value'],
-    ['of another name', {}, { ...to('n1'), metadata: { name: 'q' } } as Binding, 400, 'name in URL does not match name in Binding object'],
+    [
+      'of another name',
+      {},
+      { ...to('n1'), metadata: { name: 'q' } },
+      400,
+      'name in URL does not match name in Binding object',
+    ],
   ];
   for (const [what, more, binding, code, message] of refused) {
     it(`is refused: one ${what}`, async () => {
@@ -65,13 +93,17 @@ describe('A binding', () => {
     await fixture.create(spec);
     const error = await refusal(fixture, to('n1', { uid: 'other' }));
     expect(error.code).to.equal(409);
-    expect(error.message).to.contain('Precondition failed: UID in precondition: other, UID in object meta: ');
+    expect(error.message).to.contain(
+      'Precondition failed: UID in precondition: other, UID in object meta: ',
+    );
   });
 
   it('is one of two at once', async () => {
     await using fixture = await PodFixture.open();
     await fixture.create(spec);
-    const results = await Promise.allSettled(['n1', 'n2', 'n3'].map((name) => bind(fixture, to(name))));
+    const results = await Promise.allSettled(
+      ['n1', 'n2', 'n3'].map((name) => bind(fixture, to(name))),
+    );
     expect(results.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
   });
 });

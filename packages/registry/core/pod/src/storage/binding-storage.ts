@@ -1,7 +1,19 @@
-import { badRequestError, conflictError, fieldErrorMessage, StatusError, type Status } from '@keelson/api-machinery';
+import {
+  badRequestError,
+  conflictError,
+  fieldErrorMessage,
+  StatusError,
+  type Status,
+} from '@keelson/api-machinery';
 import type { RegistryEnvironment, Store } from '@keelson/generic-registry';
 import type { Binding, Pod } from '@keelson/kubernetes-api/core/v1';
-import type { Creater, CreateOptions, Representation, RequestContext, Storage } from '@keelson/rest-interfaces';
+import type {
+  Creater,
+  CreateOptions,
+  Representation,
+  RequestContext,
+  Storage,
+} from '@keelson/rest-interfaces';
 import { setPodCondition } from '../conditions.ts';
 import { validatePodBinding } from '../validation/binding.ts';
 import { success } from './success.ts';
@@ -22,8 +34,14 @@ export class BindingStorage implements Storage<Binding>, Creater<Binding, Status
     this.#environment = environment;
   }
 
-  async create(binding: Binding, options: CreateOptions<Binding>, context: RequestContext, name: string): Promise<Representation<Status>> {
-    if (name !== (binding.metadata.name ?? '')) throw badRequestError('name in URL does not match name in Binding object');
+  async create(
+    binding: Binding,
+    options: CreateOptions<Binding>,
+    context: RequestContext,
+    name: string,
+  ): Promise<Representation<Status>> {
+    if (name !== (binding.metadata.name ?? ''))
+      throw badRequestError('name in URL does not match name in Binding object');
     const errors = validatePodBinding(binding);
     if (errors.length > 0) throw invalidBinding(errors.map(fieldErrorMessage));
     await options.validate?.(structuredClone(binding), undefined);
@@ -37,13 +55,18 @@ export class BindingStorage implements Storage<Binding>, Creater<Binding, Status
         namespace,
         name,
         (pod, { object }) => {
-          checkPreconditions(binding, object, `${this.#environment.root}/pods/${namespace}/${name}`);
+          checkPreconditions(
+            binding,
+            object,
+            `${this.#environment.root}/pods/${namespace}/${name}`,
+          );
           return assign(pod, binding, this.#environment.clock.now());
         },
         { dryRun },
       );
     } catch (error) {
-      if (error instanceof NotAssignable) throw conflictError({ group: '', resource: 'pods/binding' }, name, error.message);
+      if (error instanceof NotAssignable)
+        throw conflictError({ group: '', resource: 'pods/binding' }, name, error.message);
       throw error;
     }
   }
@@ -55,13 +78,26 @@ class NotAssignable extends Error {}
 /** `key` is the pod's in the backend, which upstream's message names. */
 function checkPreconditions({ metadata }: Binding, { metadata: current }: Pod, key: string): void {
   const { uid, resourceVersion } = metadata;
-  if (uid && uid !== current.uid) throw preconditionFailed(current.name, key, 'UID', uid, current.uid);
+  if (uid && uid !== current.uid)
+    throw preconditionFailed(current.name, key, 'UID', uid, current.uid);
   if (resourceVersion && resourceVersion !== current.resourceVersion) {
-    throw preconditionFailed(current.name, key, 'ResourceVersion', resourceVersion, current.resourceVersion);
+    throw preconditionFailed(
+      current.name,
+      key,
+      'ResourceVersion',
+      resourceVersion,
+      current.resourceVersion,
+    );
   }
 }
 
-function preconditionFailed(name = '', key: string, what: string, given: string, found = ''): StatusError {
+function preconditionFailed(
+  name = '',
+  key: string,
+  what: string,
+  given: string,
+  found = '',
+): StatusError {
   const why = `Precondition failed: ${what} in precondition: ${given}, ${what} in object meta: ${found}`;
   return conflictError(
     { group: '', resource: 'pods' },
@@ -72,15 +108,21 @@ function preconditionFailed(name = '', key: string, what: string, given: string,
 
 function assign(pod: Pod, { metadata, target }: Binding, now: number): Pod {
   const { name } = pod.metadata;
-  if (pod.metadata.deletionTimestamp !== undefined) throw new NotAssignable(`pod ${name} is being deleted, cannot be assigned to a host`);
-  if (pod.spec.nodeName) throw new NotAssignable(`pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`);
-  if ((pod.spec.schedulingGates?.length ?? 0) > 0) throw new NotAssignable(`pod ${name} has non-empty .spec.schedulingGates`);
+  if (pod.metadata.deletionTimestamp !== undefined)
+    throw new NotAssignable(`pod ${name} is being deleted, cannot be assigned to a host`);
+  if (pod.spec.nodeName)
+    throw new NotAssignable(
+      `pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`,
+    );
+  if ((pod.spec.schedulingGates?.length ?? 0) > 0)
+    throw new NotAssignable(`pod ${name} has non-empty .spec.schedulingGates`);
   pod.spec.nodeName = target.name ?? '';
   delete pod.status.nominatedNodeName;
   const annotations = { ...pod.metadata.annotations, ...metadata.annotations };
   dropObsoleteAnnotations(annotations);
   if (Object.keys(annotations).length > 0) pod.metadata.annotations = annotations;
-  if (Object.keys(metadata.labels ?? {}).length > 0) pod.metadata.labels = { ...pod.metadata.labels, ...metadata.labels };
+  if (Object.keys(metadata.labels ?? {}).length > 0)
+    pod.metadata.labels = { ...pod.metadata.labels, ...metadata.labels };
   setPodCondition(pod.status, { type: 'PodScheduled', status: 'True' }, now);
   return pod;
 }
@@ -88,5 +130,9 @@ function assign(pod: Pod, { metadata, target }: Binding, now: number): Pod {
 /** Upstream gives the bare list of errors, which its handlers make a 500. */
 function invalidBinding(messages: readonly string[]): StatusError {
   const [first = ''] = messages;
-  return new StatusError({ code: 500, reason: '', message: messages.length === 1 ? first : `[${messages.join(', ')}]` });
+  return new StatusError({
+    code: 500,
+    reason: '',
+    message: messages.length === 1 ? first : `[${messages.join(', ')}]`,
+  });
 }

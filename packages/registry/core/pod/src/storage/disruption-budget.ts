@@ -1,4 +1,11 @@
-import { formatTime, forbiddenError, labelSelectorFromObject, StatusError, type Clock, type StatusCause } from '@keelson/api-machinery';
+import {
+  formatTime,
+  forbiddenError,
+  labelSelectorFromObject,
+  StatusError,
+  type Clock,
+  type StatusCause,
+} from '@keelson/api-machinery';
 import type { Store } from '@keelson/generic-registry';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import type { PodDisruptionBudget } from '@keelson/kubernetes-api/policy/v1';
@@ -7,7 +14,10 @@ import type { PodDisruptionBudget } from '@keelson/kubernetes-api/policy/v1';
 const mostDisruptedPods = 2000;
 
 /** The budgets that protect a pod. */
-export async function budgetsOf(pod: Pod, budgets: Store<PodDisruptionBudget>): Promise<readonly PodDisruptionBudget[]> {
+export async function budgetsOf(
+  pod: Pod,
+  budgets: Store<PodDisruptionBudget>,
+): Promise<readonly PodDisruptionBudget[]> {
   const all = await budgets.all(pod.metadata.namespace ?? '');
   return all.map(({ object }) => object).filter(({ spec }) => protects(spec.selector, pod));
 }
@@ -22,7 +32,11 @@ function protects(selector: PodDisruptionBudget['spec']['selector'], { metadata 
 }
 
 /** Takes one disruption from the budget for the pod; throws 429 or 403 when there is none. */
-export function takeDisruption(budget: PodDisruptionBudget, podName: string, clock: Clock): PodDisruptionBudget {
+export function takeDisruption(
+  budget: PodDisruptionBudget,
+  podName: string,
+  clock: Clock,
+): PodDisruptionBudget {
   checkDisruption(budget);
   const { status } = budget;
   status.disruptionsAllowed -= 1;
@@ -34,7 +48,12 @@ export function takeDisruption(budget: PodDisruptionBudget, podName: string, clo
 function checkDisruption({ metadata, status }: PodDisruptionBudget): void {
   const name = metadata.name ?? '';
   if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) throw stillProcessing(name);
-  if (status.disruptionsAllowed < 0) throw notAllowed(name, 'pdb disruptions allowed is negative', 'pdb disruptions allowed is negative');
+  if (status.disruptionsAllowed < 0)
+    throw notAllowed(
+      name,
+      'pdb disruptions allowed is negative',
+      'pdb disruptions allowed is negative',
+    );
   if (Object.keys(status.disruptedPods ?? {}).length > mostDisruptedPods) {
     throw notAllowed(
       name,
@@ -47,20 +66,37 @@ function checkDisruption({ metadata, status }: PodDisruptionBudget): void {
 
 /** The budget's numbers are out of date: try again later. */
 export function stillProcessing(name: string): StatusError {
-  return wouldViolate(`The disruption budget ${name} is still being processed by the server.`, { retryAfterSeconds: 10 });
+  return wouldViolate(`The disruption budget ${name} is still being processed by the server.`, {
+    retryAfterSeconds: 10,
+  });
 }
 
 const cause = (message: string): StatusCause => ({ reason: 'DisruptionBudget', message });
 
-function wouldViolate(message: string, wait: { readonly retryAfterSeconds?: number } = {}): StatusError {
+function wouldViolate(
+  message: string,
+  wait: { readonly retryAfterSeconds?: number } = {},
+): StatusError {
   const details = { causes: [cause(message)], ...wait };
-  return new StatusError({ code: 429, reason: 'TooManyRequests', message: "Cannot evict pod as it would violate the pod's disruption budget.", details });
+  return new StatusError({
+    code: 429,
+    reason: 'TooManyRequests',
+    message: "Cannot evict pod as it would violate the pod's disruption budget.",
+    details,
+  });
 }
 
 function notAllowed(name: string, why: string, because: string): StatusError {
   const error = forbiddenError({ group: 'policy', resource: 'poddisruptionbudget' }, name, why);
-  const causes = [cause(`The disruption budget ${name} does not allow evicting pods currently: ${because}`)];
-  return new StatusError({ code: error.code, reason: error.reason, message: error.message, details: { ...error.details, causes } });
+  const causes = [
+    cause(`The disruption budget ${name} does not allow evicting pods currently: ${because}`),
+  ];
+  return new StatusError({
+    code: error.code,
+    reason: error.reason,
+    message: error.message,
+    details: { ...error.details, causes },
+  });
 }
 
 function whyNone(name: string, status: PodDisruptionBudget['status']): string {
@@ -86,5 +122,10 @@ function setDisruptionAllowed({ status }: PodDisruptionBudget, clock: Clock): vo
     observedGeneration: status.observedGeneration ?? 0,
   };
   if (old === undefined) conditions.push({ ...next, lastTransitionTime: formatTime(clock.now()) });
-  else Object.assign(old, next, old.status === 'False' ? {} : { lastTransitionTime: formatTime(clock.now()) });
+  else
+    Object.assign(
+      old,
+      next,
+      old.status === 'False' ? {} : { lastTransitionTime: formatTime(clock.now()) },
+    );
 }

@@ -23,7 +23,9 @@ describe('An eviction', () => {
   let budgets: TestStore<PodDisruptionBudget>;
   beforeEach(async () => {
     budgets = await openTestStore(budgetResource);
-    fixture = await PodFixture.open(<T extends KubernetesObject>() => budgets.store as unknown as Store<T>);
+    fixture = await PodFixture.open(
+      <T extends KubernetesObject>() => budgets.store as unknown as Store<T>,
+    );
   });
   afterEach(async () => {
     await fixture[Symbol.asyncDispose]();
@@ -31,29 +33,59 @@ describe('An eviction', () => {
   });
 
   const evict = (body: Partial<Eviction> = {}, dryRun = false) =>
-    (fixture.subresources['eviction'] as unknown as Creater<Eviction>).create({ metadata: { name: 'p' }, ...body }, { dryRun }, context, 'p');
+    (fixture.subresources['eviction'] as unknown as Creater<Eviction>).create(
+      { metadata: { name: 'p' }, ...body },
+      { dryRun },
+      context,
+      'p',
+    );
   const refusal = async (body: Partial<Eviction> = {}): Promise<StatusError> => {
-    const error: unknown = await evict(body).then(() => new Error('it was not refused'), (reason: unknown) => reason);
+    const error: unknown = await evict(body).then(
+      () => new Error('it was not refused'),
+      (reason: unknown) => reason,
+    );
     if (!(error instanceof StatusError)) throw error;
     return error;
   };
   const addBudget = (name: string, status: Record<string, unknown>) =>
-    budgets.store.create(budgets.decoded({ metadata: { name, generation: 1 }, spec: { selector: { matchLabels: { app: 'a' } } }, status }), { dryRun: false }, context);
+    budgets.store.create(
+      budgets.decoded({
+        metadata: { name, generation: 1 },
+        spec: { selector: { matchLabels: { app: 'a' } } },
+        status,
+      }),
+      { dryRun: false },
+      context,
+    );
   const addPod = async (phase = 'Running', ready = true) => {
     await fixture.create(spec, { labels: { app: 'a' } });
     const conditions = [{ type: 'Ready', status: ready ? 'True' : 'False' }];
-    await fixture.update((pod) => Object.assign(pod.status, { phase, conditions }), 'status', false);
+    await fixture.update(
+      (pod) => Object.assign(pod.status, { phase, conditions }),
+      'status',
+      false,
+    );
   };
   const pod = async () => (await fixture.opened.store.get('p', {}, context)).object;
   const budget = async (name: string) => (await budgets.store.get(name, {}, context)).object;
-  const counted = (disruptionsAllowed: number, more = {}) => ({ observedGeneration: 1, disruptionsAllowed, currentHealthy: 2, desiredHealthy: 1, expectedPods: 2, ...more });
+  const counted = (disruptionsAllowed: number, more = {}) => ({
+    observedGeneration: 1,
+    disruptionsAllowed,
+    currentHealthy: 2,
+    desiredHealthy: 1,
+    expectedPods: 2,
+    ...more,
+  });
 
   it('deletes a pod that no budget protects, and says why', async () => {
     await addPod();
     await evict({ deleteOptions: { gracePeriodSeconds: 11 } });
     const { metadata, status } = await pod();
     expect(metadata.deletionGracePeriodSeconds).to.equal(11);
-    expect(status.conditions?.find(({ type }) => type === 'DisruptionTarget')).to.include({ status: 'True', reason: 'EvictionByEvictionAPI' });
+    expect(status.conditions?.find(({ type }) => type === 'DisruptionTarget')).to.include({
+      status: 'True',
+      reason: 'EvictionByEvictionAPI',
+    });
   });
 
   it('takes one disruption from the budget', async () => {
@@ -70,8 +102,17 @@ describe('An eviction', () => {
     await addPod();
     await addBudget('b', counted(0, { currentHealthy: 1 }));
     const error = await refusal();
-    expect([error.code, error.reason, error.message]).to.deep.equal([429, 'TooManyRequests', "Cannot evict pod as it would violate the pod's disruption budget."]);
-    expect(error.details?.causes).to.deep.equal([{ reason: 'DisruptionBudget', message: 'The disruption budget b needs 1 healthy pods and has 1 currently' }]);
+    expect([error.code, error.reason, error.message]).to.deep.equal([
+      429,
+      'TooManyRequests',
+      "Cannot evict pod as it would violate the pod's disruption budget.",
+    ]);
+    expect(error.details?.causes).to.deep.equal([
+      {
+        reason: 'DisruptionBudget',
+        message: 'The disruption budget b needs 1 healthy pods and has 1 currently',
+      },
+    ]);
     expect((await pod()).metadata.deletionTimestamp).to.equal(undefined);
   });
 
@@ -116,12 +157,16 @@ describe('An eviction', () => {
 
   it('is refused when it is meant for an earlier pod of the name', async () => {
     await addPod();
-    expect((await refusal({ deleteOptions: { preconditions: { uid: 'other' } } })).code).to.equal(409);
+    expect((await refusal({ deleteOptions: { preconditions: { uid: 'other' } } })).code).to.equal(
+      409,
+    );
   });
 
   it('is refused of another name than the path', async () => {
     await addPod();
-    expect((await refusal({ metadata: { name: 'q' } })).message).to.equal('name in URL does not match name in Eviction object');
+    expect((await refusal({ metadata: { name: 'q' } })).message).to.equal(
+      'name in URL does not match name in Eviction object',
+    );
   });
 
   it('gives out no more disruptions than there are, however many ask at once', async () => {

@@ -1,8 +1,25 @@
-import { badRequestError, conflictError, fieldPath, invalid, invalidError, StatusError, type DeleteOptions as DeleteOptionsBody, type Status } from '@keelson/api-machinery';
+import {
+  badRequestError,
+  conflictError,
+  fieldPath,
+  invalid,
+  invalidError,
+  StatusError,
+  type DeleteOptions as DeleteOptionsBody,
+  type Status,
+} from '@keelson/api-machinery';
 import type { RegistryEnvironment, Store, SubresourceStore } from '@keelson/generic-registry';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import type { Eviction, PodDisruptionBudget } from '@keelson/kubernetes-api/policy/v1';
-import type { Creater, CreateOptions, DeleteOptions, Representation, RequestContext, Storage, UpdatedObject } from '@keelson/rest-interfaces';
+import type {
+  Creater,
+  CreateOptions,
+  DeleteOptions,
+  Representation,
+  RequestContext,
+  Storage,
+  UpdatedObject,
+} from '@keelson/rest-interfaces';
 import { isPodReady, setPodCondition } from '../conditions.ts';
 import { unsupported } from '../validation/findings.ts';
 import { budgetsOf, stillProcessing, takeDisruption } from './disruption-budget.ts';
@@ -37,10 +54,17 @@ export class EvictionStorage implements Storage<Eviction>, Creater<Eviction, Sta
     this.#environment = environment;
   }
 
-  async create(eviction: Eviction, options: CreateOptions<Eviction>, context: RequestContext, name: string): Promise<Representation<Status>> {
-    if (name !== (eviction.metadata.name ?? '')) throw badRequestError('name in URL does not match name in Eviction object');
+  async create(
+    eviction: Eviction,
+    options: CreateOptions<Eviction>,
+    context: RequestContext,
+    name: string,
+  ): Promise<Representation<Status>> {
+    if (name !== (eviction.metadata.name ?? ''))
+      throw badRequestError('name in URL does not match name in Eviction object');
     const { deleteOptions } = eviction;
-    if (deleteOptions?.ignoreStoreReadErrorWithClusterBreakingPotential === true) throw notIgnorable(name);
+    if (deleteOptions?.ignoreStoreReadErrorWithClusterBreakingPotential === true)
+      throw notIgnorable(name);
     checkDryRun(deleteOptions?.dryRun);
     await options.validate?.(structuredClone(eviction), undefined);
     const request = { name, options: deletionOf(deleteOptions, options.dryRun), context };
@@ -54,12 +78,16 @@ export class EvictionStorage implements Storage<Eviction>, Creater<Eviction, Sta
     for (let attempt = 1; ; attempt++) {
       const pod = (await this.#pods.get(request.name, {}, request.context)).object;
       if (!isUnprotected(pod)) return pod;
-      const options = isOver(pod) || asksForVersion(request.options) ? request.options : atVersion(request.options, pod);
+      const options =
+        isOver(pod) || asksForVersion(request.options)
+          ? request.options
+          : atVersion(request.options, pod);
       try {
         await this.#delete({ ...request, options });
         return undefined;
       } catch (error) {
-        if (!isConflict(error) || asksForVersion(request.options) || attempt === attempts) throw error;
+        if (!isConflict(error) || asksForVersion(request.options) || attempt === attempts)
+          throw error;
       }
     }
   }
@@ -80,8 +108,17 @@ export class EvictionStorage implements Storage<Eviction>, Creater<Eviction, Sta
     }
   }
 
-  async #takeDisruption(budgets: Store<PodDisruptionBudget>, name: string, { name: podName, context, options: { dryRun } }: Request) {
-    await budgets.mutate(context.namespace, name, (budget) => takeDisruption(budget, podName, this.#environment.clock), { dryRun });
+  async #takeDisruption(
+    budgets: Store<PodDisruptionBudget>,
+    name: string,
+    { name: podName, context, options: { dryRun } }: Request,
+  ) {
+    await budgets.mutate(
+      context.namespace,
+      name,
+      (budget) => takeDisruption(budget, podName, this.#environment.clock),
+      { dryRun },
+    );
   }
 
   /** The pod must still be as it was when it was found to be no loss. */
@@ -89,7 +126,9 @@ export class EvictionStorage implements Storage<Eviction>, Creater<Eviction, Sta
     try {
       await this.#delete({ ...request, options: atVersion(request.options, pod) });
     } catch (error) {
-      throw isConflict(error) && !asksForVersion(request.options) ? stillProcessing(budgetName) : error;
+      throw isConflict(error) && !asksForVersion(request.options)
+        ? stillProcessing(budgetName)
+        : error;
     }
   }
 
@@ -98,9 +137,18 @@ export class EvictionStorage implements Storage<Eviction>, Creater<Eviction, Sta
       await this.#pods.delete(name, options, context);
       return;
     }
-    const { item } = await this.#status.update(name, this.#withCondition(options), { dryRun: false }, context);
+    const { item } = await this.#status.update(
+      name,
+      this.#withCondition(options),
+      { dryRun: false },
+      context,
+    );
     // The update was ours: the version that was asked for has become this one.
-    await this.#pods.delete(name, asksForVersion(options) ? atVersion(options, item.object) : options, context);
+    await this.#pods.delete(
+      name,
+      asksForVersion(options) ? atVersion(options, item.object) : options,
+      context,
+    );
   }
 
   #withCondition({ preconditions }: DeleteOptions<Pod>): UpdatedObject<Pod> {
@@ -116,7 +164,12 @@ export class EvictionStorage implements Storage<Eviction>, Creater<Eviction, Sta
   }
 }
 
-const disrupted = { type: 'DisruptionTarget', status: 'True', reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting' };
+const disrupted = {
+  type: 'DisruptionTarget',
+  status: 'True',
+  reason: 'EvictionByEvictionAPI',
+  message: 'Eviction API: evicting',
+};
 
 function deletionOf(body: DeleteOptionsBody | undefined, dryRun: boolean): DeleteOptions<Pod> {
   const { gracePeriodSeconds, orphanDependents, preconditions, propagationPolicy } = body ?? {};
@@ -132,19 +185,28 @@ function deletionOf(body: DeleteOptionsBody | undefined, dryRun: boolean): Delet
 /** The body's own `dryRun`, which the request's parameters do not show. */
 function checkDryRun(dryRun: readonly string[] = []): void {
   if (dryRun.every((one) => one === 'All')) return;
-  throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [unsupported(fieldPath('dryRun'), dryRun, ['All'])]);
+  throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [
+    unsupported(fieldPath('dryRun'), dryRun, ['All']),
+  ]);
 }
 
-const asksForVersion = ({ preconditions }: DeleteOptions<Pod>): boolean => preconditions?.resourceVersion !== undefined;
+const asksForVersion = ({ preconditions }: DeleteOptions<Pod>): boolean =>
+  preconditions?.resourceVersion !== undefined;
 
 function atVersion(options: DeleteOptions<Pod>, { metadata }: Pod): DeleteOptions<Pod> {
-  return { ...options, preconditions: { ...options.preconditions, resourceVersion: metadata.resourceVersion } };
+  return {
+    ...options,
+    preconditions: { ...options.preconditions, resourceVersion: metadata.resourceVersion },
+  };
 }
 
-const isConflict = (error: unknown): boolean => error instanceof StatusError && error.reason === 'Conflict';
+const isConflict = (error: unknown): boolean =>
+  error instanceof StatusError && error.reason === 'Conflict';
 
 const isOver = ({ metadata, status }: Pod): boolean =>
-  status.phase === 'Succeeded' || status.phase === 'Failed' || metadata.deletionTimestamp !== undefined;
+  status.phase === 'Succeeded' ||
+  status.phase === 'Failed' ||
+  metadata.deletionTimestamp !== undefined;
 
 const isUnprotected = (pod: Pod): boolean => isOver(pod) || pod.status.phase === 'Pending';
 
@@ -155,15 +217,31 @@ function isExpendable(pod: Pod, { spec, status }: PodDisruptionBudget): boolean 
   return status.currentHealthy >= status.desiredHealthy && status.desiredHealthy > 0;
 }
 
-function checkPreconditions({ metadata }: Pod, preconditions: DeleteOptions['preconditions']): void {
+function checkPreconditions(
+  { metadata }: Pod,
+  preconditions: DeleteOptions['preconditions'],
+): void {
   const { uid, resourceVersion } = preconditions ?? {};
-  if (uid && uid !== metadata.uid) throw changed(metadata.name, 'UID', uid, metadata.uid, 'deleted and then recreated');
+  if (uid && uid !== metadata.uid)
+    throw changed(metadata.name, 'UID', uid, metadata.uid, 'deleted and then recreated');
   if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
-    throw changed(metadata.name, 'ResourceVersion', resourceVersion, metadata.resourceVersion, 'modified');
+    throw changed(
+      metadata.name,
+      'ResourceVersion',
+      resourceVersion,
+      metadata.resourceVersion,
+      'modified',
+    );
   }
 }
 
-function changed(name: string | undefined, what: string, given: string, found: string | undefined, how: string): StatusError {
+function changed(
+  name: string | undefined,
+  what: string,
+  given: string,
+  found: string | undefined,
+  how: string,
+): StatusError {
   const why = `the ${what} in the precondition (${given}) does not match the ${what} in record (${found}). The object might have been ${how}`;
   return conflictError({ group: '', resource: 'Pod' }, name ?? '', why);
 }
@@ -176,6 +254,7 @@ function notIgnorable(name: string): StatusError {
 }
 
 function tooManyBudgets(): StatusError {
-  const message = 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
+  const message =
+    'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
   return new StatusError({ code: 500, reason: '', message });
 }

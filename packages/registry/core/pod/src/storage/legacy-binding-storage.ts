@@ -1,6 +1,12 @@
 import type { Status } from '@keelson/api-machinery';
 import type { Binding } from '@keelson/kubernetes-api/core/v1';
-import type { Creater, CreateOptions, Representation, RequestContext, Storage } from '@keelson/rest-interfaces';
+import type {
+  Creater,
+  CreateOptions,
+  Representation,
+  RequestContext,
+  Storage,
+} from '@keelson/rest-interfaces';
 import type { BindingStorage } from './binding-storage.ts';
 
 /** `bindings`: the same as `pods/NAME/binding`, with the pod's name in the body. */
@@ -15,7 +21,11 @@ export class LegacyBindingStorage implements Storage<Binding>, Creater<Binding, 
     this.#bindings = bindings;
   }
 
-  create(binding: Binding, options: CreateOptions<Binding>, context: RequestContext): Promise<Representation<Status>> {
+  create(
+    binding: Binding,
+    options: CreateOptions<Binding>,
+    context: RequestContext,
+  ): Promise<Representation<Status>> {
     return this.#bindings.create(binding, options, context, binding.metadata.name ?? '');
   }
 }

@@ -10,13 +10,22 @@ import { appArmorPrefix, profileOfAnnotation } from '../warnings/app-armor-annot
 export function adoptAppArmorAnnotations({ metadata, spec }: Pod, context: RequestContext): void {
   const { annotations } = metadata;
   if (annotations === undefined || spec.os?.name === 'windows') return;
-  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? []), ...(spec.ephemeralContainers ?? [])]) {
+  for (const container of [
+    ...(spec.initContainers ?? []),
+    ...(spec.containers ?? []),
+    ...(spec.ephemeralContainers ?? []),
+  ]) {
     const key = appArmorPrefix + container.name;
     const annotation = annotations[key];
-    if (annotation === undefined || container.securityContext?.appArmorProfile !== undefined) continue;
+    if (annotation === undefined || container.securityContext?.appArmorProfile !== undefined)
+      continue;
     const profile = profileOfAnnotation(annotation);
-    const adopted = profile !== undefined && !semanticEqual(profile, spec.securityContext?.appArmorProfile);
+    const adopted =
+      profile !== undefined && !semanticEqual(profile, spec.securityContext?.appArmorProfile);
     if (adopted) (container.securityContext ??= {}).appArmorProfile = profile;
-    if (adopted || profile === undefined) context.warn(`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`);
+    if (adopted || profile === undefined)
+      context.warn(
+        `metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`,
+      );
   }
 }

@@ -1,4 +1,13 @@
-import type { Container, Lifecycle, Pod, PodSpec, PodStatus, PodTemplateSpec, Probe, Volume } from '@keelson/kubernetes-api/core/v1';
+import type {
+  Container,
+  Lifecycle,
+  Pod,
+  PodSpec,
+  PodStatus,
+  PodTemplateSpec,
+  Probe,
+  Volume,
+} from '@keelson/kubernetes-api/core/v1';
 
 /**
  * Removes, in place, what only feature gates that are off give a meaning to. Behaviour: api/pod DropDisabledPodFields, v1.37,
@@ -20,19 +29,26 @@ const obsolete = /^pod\.(alpha|beta)\.kubernetes\.io\/init-container(s|-statuses
 
 /** Removes what has had no meaning since v1.8. */
 export function dropObsoleteAnnotations(annotations: Record<string, string> | undefined): void {
-  for (const key of Object.keys(annotations ?? {})) if (obsolete.test(key)) delete annotations?.[key];
+  for (const key of Object.keys(annotations ?? {}))
+    if (obsolete.test(key)) delete annotations?.[key];
 }
 
 function dropFromSpec(spec: PodSpec): void {
   delete spec.schedulingGroup;
   delete spec.evictionResponders;
   for (const volume of spec.volumes ?? []) dropFromVolume(volume);
-  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? []), ...(spec.ephemeralContainers ?? [])]) dropFromContainer(container);
+  for (const container of [
+    ...(spec.initContainers ?? []),
+    ...(spec.containers ?? []),
+    ...(spec.ephemeralContainers ?? []),
+  ])
+    dropFromContainer(container);
 }
 
 function dropFromContainer(container: Container): void {
   for (const mount of container.volumeMounts ?? []) delete mount.bindMountOptions;
-  for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) dropFromProbe(probe);
+  for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe])
+    dropFromProbe(probe);
   const { lifecycle } = container;
   if (lifecycle === undefined) return;
   const signalled = lifecycle.stopSignal !== undefined;
@@ -57,9 +73,15 @@ function dropFromVolume({ emptyDir, secret, configMap, downwardAPI, projected }:
   for (const source of [secret, configMap, downwardAPI, projected]) delete source?.defaultUser;
   const sources = projected?.sources ?? [];
   for (const { serviceAccountToken, clusterTrustBundle, podCertificate } of sources) {
-    for (const source of [serviceAccountToken, clusterTrustBundle, podCertificate]) delete source?.user;
+    for (const source of [serviceAccountToken, clusterTrustBundle, podCertificate])
+      delete source?.user;
   }
-  const files = [secret, configMap, downwardAPI, ...sources.flatMap((source) => [source.secret, source.configMap, source.downwardAPI])];
+  const files = [
+    secret,
+    configMap,
+    downwardAPI,
+    ...sources.flatMap((source) => [source.secret, source.configMap, source.downwardAPI]),
+  ];
   for (const file of files.flatMap((source) => source?.items ?? [])) delete file.user;
 }
 
@@ -67,6 +89,11 @@ function dropFromVolume({ emptyDir, secret, configMap, downwardAPI, projected }:
 export function dropDisabledStatusFields(status: PodStatus): void {
   delete status.volumeHealth;
   delete status.nodeAllocatableResourceClaimStatuses;
-  const all = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? []), ...(status.ephemeralContainerStatuses ?? [])];
-  for (const { volumeMounts } of all) for (const mount of volumeMounts ?? []) delete mount.volumeStatus;
+  const all = [
+    ...(status.initContainerStatuses ?? []),
+    ...(status.containerStatuses ?? []),
+    ...(status.ephemeralContainerStatuses ?? []),
+  ];
+  for (const { volumeMounts } of all)
+    for (const mount of volumeMounts ?? []) delete mount.volumeStatus;
 }

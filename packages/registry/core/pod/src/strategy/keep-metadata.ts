@@ -1,6 +1,14 @@
 import type { ObjectMeta } from '@keelson/api-machinery';
 
-const kept = ['deletionTimestamp', 'generation', 'selfLink', 'labels', 'annotations', 'finalizers', 'ownerReferences'] as const;
+const kept = [
+  'deletionTimestamp',
+  'generation',
+  'selfLink',
+  'labels',
+  'annotations',
+  'finalizers',
+  'ownerReferences',
+] as const;
 
 /** Undoes changes to metadata through a subresource that has no business there. Behaviour: meta/v1 ResetObjectMetaForStatus, v1.37. */
 export function keepMetadata(metadata: ObjectMeta, old: ObjectMeta): void {

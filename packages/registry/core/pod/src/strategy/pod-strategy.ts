@@ -19,7 +19,8 @@ export const podStrategy: Strategy<Pod> = {
     pod.metadata.generation = 1;
     pod.status = { phase: 'Pending' };
     dropDisabledPodFields(pod);
-    if ((pod.spec.schedulingGates?.length ?? 0) > 0) setPodCondition(pod.status, schedulingGated, createdAt(pod));
+    if ((pod.spec.schedulingGates?.length ?? 0) > 0)
+      setPodCondition(pod.status, schedulingGated, createdAt(pod));
     mergeLabelKeys(pod);
     adoptAppArmorAnnotations(pod, context);
     completePodLevelResources(pod.spec);
@@ -29,7 +30,8 @@ export const podStrategy: Strategy<Pod> = {
     // Shared: nothing changes it from here on.
     pod.status = old.status;
     // Clients that do not know the field drop it.
-    if (pod.spec.resources === undefined && old.spec.resources !== undefined) pod.spec.resources = structuredClone(old.spec.resources);
+    if (pod.spec.resources === undefined && old.spec.resources !== undefined)
+      pod.spec.resources = structuredClone(old.spec.resources);
     dropDisabledPodFields(pod);
     countGeneration(pod, old);
   },
@@ -53,7 +55,8 @@ const createdAt = ({ metadata }: Pod): number => Date.parse(metadata.creationTim
 
 /** A changed spec is a new generation. */
 export function countGeneration(pod: Pod, old: Pod): void {
-  if (!sameInGo(pod.spec, old.spec, 'PodSpec')) pod.metadata.generation = (pod.metadata.generation ?? 0) + 1;
+  if (!sameInGo(pod.spec, old.spec, 'PodSpec'))
+    pod.metadata.generation = (pod.metadata.generation ?? 0) + 1;
 }
 
 /** A pod gets the time that it or the client asks for; one that runs nowhere needs none. */

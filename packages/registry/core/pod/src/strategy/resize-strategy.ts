@@ -11,7 +11,8 @@ export const resizeStrategy: Strategy<Pod> = {
   ...podStrategy,
   prepareForUpdate(pod, old) {
     keepAllButResources(pod, old);
-    if (pod.spec.resources === undefined && old.spec.resources !== undefined) pod.spec.resources = structuredClone(old.spec.resources);
+    if (pod.spec.resources === undefined && old.spec.resources !== undefined)
+      pod.spec.resources = structuredClone(old.spec.resources);
     completePodLevelResources(pod.spec);
     countGeneration(pod, old);
   },
@@ -22,11 +23,18 @@ export const resizeStrategy: Strategy<Pod> = {
 function keepAllButResources(pod: Pod, old: Pod): void {
   const { containers, initContainers, resources } = pod.spec;
   // Other containers than before are for validation to refuse.
-  if (containers?.length !== old.spec.containers?.length || (initContainers?.length ?? 0) !== (old.spec.initContainers?.length ?? 0)) return;
+  if (
+    containers?.length !== old.spec.containers?.length ||
+    (initContainers?.length ?? 0) !== (old.spec.initContainers?.length ?? 0)
+  )
+    return;
   pod.spec = structuredClone(old.spec);
   pod.spec.containers = keepAllButTheirResources(containers ?? [], pod.spec.containers ?? []);
   if (initContainers !== undefined && initContainers.length > 0) {
-    pod.spec.initContainers = keepAllButTheirResources(initContainers, pod.spec.initContainers ?? []);
+    pod.spec.initContainers = keepAllButTheirResources(
+      initContainers,
+      pod.spec.initContainers ?? [],
+    );
   }
   if (resources === undefined) delete pod.spec.resources;
   else pod.spec.resources = resources;

@@ -28,17 +28,28 @@ export const podStatusStrategy: Strategy<Pod> = {
 /** What old clients drop because they do not know it. */
 function keepUnknown(status: PodStatus, old: PodStatus): void {
   if (!status.qosClass && old.qosClass) status.qosClass = old.qosClass;
-  const { resourceClaimStatuses, extendedResourceClaimStatus, nodeAllocatableResourceClaimStatuses } = old;
-  if (resourceClaimStatuses) status.resourceClaimStatuses ??= structuredClone(resourceClaimStatuses);
-  if (extendedResourceClaimStatus) status.extendedResourceClaimStatus ??= structuredClone(extendedResourceClaimStatus);
-  if (nodeAllocatableResourceClaimStatuses) status.nodeAllocatableResourceClaimStatuses ??= structuredClone(nodeAllocatableResourceClaimStatuses);
+  const {
+    resourceClaimStatuses,
+    extendedResourceClaimStatus,
+    nodeAllocatableResourceClaimStatuses,
+  } = old;
+  if (resourceClaimStatuses)
+    status.resourceClaimStatuses ??= structuredClone(resourceClaimStatuses);
+  if (extendedResourceClaimStatus)
+    status.extendedResourceClaimStatus ??= structuredClone(extendedResourceClaimStatus);
+  if (nodeAllocatableResourceClaimStatuses)
+    status.nodeAllocatableResourceClaimStatuses ??= structuredClone(
+      nodeAllocatableResourceClaimStatuses,
+    );
 }
 
 /** A generation that was observed stays so. Conditions may repeat a type: the first keeps the first's, and so on. */
 function keepObservedGenerations(status: PodStatus, old: PodStatus): void {
-  if (!status.observedGeneration && old.observedGeneration) status.observedGeneration = old.observedGeneration;
+  if (!status.observedGeneration && old.observedGeneration)
+    status.observedGeneration = old.observedGeneration;
   const left = new Map<string, PodCondition[]>();
-  for (const condition of old.conditions ?? []) left.set(condition.type, [...(left.get(condition.type) ?? []), condition]);
+  for (const condition of old.conditions ?? [])
+    left.set(condition.type, [...(left.get(condition.type) ?? []), condition]);
   for (const condition of status.conditions ?? []) {
     const generation = left.get(condition.type)?.shift()?.observedGeneration;
     if (!condition.observedGeneration && generation) condition.observedGeneration = generation;

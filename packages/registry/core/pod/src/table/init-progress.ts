@@ -1,4 +1,9 @@
-import type { Container, ContainerStateTerminated, ContainerStatus, Pod } from '@keelson/kubernetes-api/core/v1';
+import type {
+  Container,
+  ContainerStateTerminated,
+  ContainerStatus,
+  Pod,
+} from '@keelson/kubernetes-api/core/v1';
 import { isSidecar } from '../pod-level-resources.ts';
 import { Restarts } from './restarts.ts';
 
@@ -27,12 +32,18 @@ export function initProgress({ spec, status }: Pod): InitProgress {
       if (one.ready) readySidecars++;
       continue;
     }
-    return { reason: holdUp(one) ?? `Init:${index}/${containers.size}`, readySidecars, restarts, sidecarRestarts };
+    return {
+      reason: holdUp(one) ?? `Init:${index}/${containers.size}`,
+      readySidecars,
+      restarts,
+      sidecarRestarts,
+    };
   }
   return { readySidecars, restarts, sidecarRestarts };
 }
 
-const isRunningSidecar = (container: Container | undefined, status: ContainerStatus): boolean => isSidecar(container) && status.started === true;
+const isRunningSidecar = (container: Container | undefined, status: ContainerStatus): boolean =>
+  isSidecar(container) && status.started === true;
 
 /** Why a container is not through, when it is not that it merely takes time. */
 function holdUp({ state }: ContainerStatus): string | undefined {

@@ -15,16 +15,31 @@ export interface PodSummary {
 /** Behaviour: internalversion printPod, v1.37. */
 export function podSummary(pod: Pod): PodSummary {
   const init = initProgress(pod);
-  const total = (pod.spec.containers?.length ?? 0) + (pod.spec.initContainers?.filter(isSidecar).length ?? 0);
-  const goesOn = init.reason === undefined || podCondition(pod.status, 'Initialized')?.status === 'True';
-  if (!goesOn) return { ready: init.readySidecars, total, reason: whileDeleted(pod, init.reason ?? ''), restarts: init.restarts };
+  const total =
+    (pod.spec.containers?.length ?? 0) + (pod.spec.initContainers?.filter(isSidecar).length ?? 0);
+  const goesOn =
+    init.reason === undefined || podCondition(pod.status, 'Initialized')?.status === 'True';
+  if (!goesOn)
+    return {
+      ready: init.readySidecars,
+      total,
+      reason: whileDeleted(pod, init.reason ?? ''),
+      restarts: init.restarts,
+    };
   for (const status of pod.status.containerStatuses ?? []) init.sidecarRestarts.count(status);
   const { ready, reason } = ofContainers(pod, init.reason ?? statedReason(pod));
-  return { ready: ready + init.readySidecars, total, reason: whileDeleted(pod, reason), restarts: init.sidecarRestarts };
+  return {
+    ready: ready + init.readySidecars,
+    total,
+    reason: whileDeleted(pod, reason),
+    restarts: init.sidecarRestarts,
+  };
 }
 
 function statedReason({ status }: Pod): string {
-  const gated = status.conditions?.some(({ type, reason }) => type === 'PodScheduled' && reason === 'SchedulingGated');
+  const gated = status.conditions?.some(
+    ({ type, reason }) => type === 'PodScheduled' && reason === 'SchedulingGated',
+  );
   return gated === true ? 'SchedulingGated' : status.reason || (status.phase ?? '');
 }
 
@@ -52,4 +67,3 @@ function whileDeleted({ metadata, status }: Pod, reason: string): string {
   if (status.reason === 'NodeLost') return 'Unknown';
   return status.phase === 'Failed' || status.phase === 'Succeeded' ? reason : 'Terminating';
 }
-

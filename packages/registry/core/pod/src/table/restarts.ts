@@ -9,11 +9,14 @@ export class Restarts {
   count({ restartCount, lastState }: ContainerStatus): void {
     this.#count += restartCount;
     const finished = lastState.terminated?.finishedAt;
-    if (finished && (this.#last === undefined || Date.parse(finished) > Date.parse(this.#last))) this.#last = finished;
+    if (finished && (this.#last === undefined || Date.parse(finished) > Date.parse(this.#last)))
+      this.#last = finished;
   }
 
   /** `3 (2m ago)`. */
   text(now: number): string {
-    return this.#count > 0 && this.#last !== undefined ? `${this.#count} (${ageOf(this.#last, now)} ago)` : `${this.#count}`;
+    return this.#count > 0 && this.#last !== undefined
+      ? `${this.#count} (${ageOf(this.#last, now)} ago)`
+      : `${this.#count}`;
   }
 }

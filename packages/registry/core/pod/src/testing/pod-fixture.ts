@@ -23,7 +23,12 @@ export class PodFixture implements AsyncDisposable {
   private constructor(opened: TestStore<Pod>, stores: RegistryEnvironment['store']) {
     this.opened = opened;
     const { backend, clock, store } = opened;
-    this.subresources = podSubresources(store, { backend, clock, root: '/registry', store: stores });
+    this.subresources = podSubresources(store, {
+      backend,
+      clock,
+      root: '/registry',
+      store: stores,
+    });
   }
 
   /** `stores` finds the stores of other resources. */
@@ -42,7 +47,9 @@ export class PodFixture implements AsyncDisposable {
 
   /** Changes `p` through one of its storages, as a client that reads, changes and writes it. */
   update(change: (pod: Pod) => void, subresource?: string, dryRun = true): Promise<Answer> {
-    const storage = (subresource === undefined ? this.opened.store : this.subresources[subresource]) as SubresourceStore<Pod>;
+    const storage = (
+      subresource === undefined ? this.opened.store : this.subresources[subresource]
+    ) as SubresourceStore<Pod>;
     return answered(async (context) => {
       const apply = (current: Pod | undefined) => {
         const pod = structuredClone(current) as Pod;
@@ -59,12 +66,21 @@ export class PodFixture implements AsyncDisposable {
   }
 }
 
-async function answered(request: (context: ReturnType<typeof aContext>) => Promise<Pod>): Promise<Answer> {
+async function answered(
+  request: (context: ReturnType<typeof aContext>) => Promise<Pod>,
+): Promise<Answer> {
   const warnings: string[] = [];
   try {
-    return { problems: [], warnings, pod: await request(aContext({ namespace: 'default', warnings })) };
+    return {
+      problems: [],
+      warnings,
+      pod: await request(aContext({ namespace: 'default', warnings })),
+    };
   } catch (error) {
     if (!(error instanceof StatusError) || error.reason !== 'Invalid') throw error;
-    return { problems: (error.details?.causes ?? []).map(({ field, message }) => `${field}: ${message}`), warnings };
+    return {
+      problems: (error.details?.causes ?? []).map(({ field, message }) => `${field}: ${message}`),
+      warnings,
+    };
   }
 }

@@ -9,6 +9,10 @@ export function validatePodBinding({ target }: Binding): readonly FieldError[] {
   const isNode = kind === '' || kind === 'Node';
   return [
     ...(isNode ? [] : [unsupported(path.child('kind'), kind, ['Node', '<empty>'])]),
-    ...(name === '' ? [required(path.child('name'))] : isNode ? problems(path.child('name'), name, nameIsDNSSubdomain(name, false)) : []),
+    ...(name === ''
+      ? [required(path.child('name'))]
+      : isNode
+        ? problems(path.child('name'), name, nameIsDNSSubdomain(name, false))
+        : []),
   ];
 }

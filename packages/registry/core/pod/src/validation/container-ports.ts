@@ -1,9 +1,19 @@
-import { duplicate, isValidPortName, isValidPortNum, required, type FieldError, type FieldPath } from '@keelson/api-machinery';
+import {
+  duplicate,
+  isValidPortName,
+  isValidPortNum,
+  required,
+  type FieldError,
+  type FieldPath,
+} from '@keelson/api-machinery';
 import type { Container, ContainerPort } from '@keelson/kubernetes-api/core/v1';
 import { oneOf, problems } from './findings.ts';
 
 /** Behaviour: core/validation validateContainerPorts, v1.37. */
-export function validateContainerPorts(ports: readonly ContainerPort[] | undefined, path: FieldPath): FieldError[] {
+export function validateContainerPorts(
+  ports: readonly ContainerPort[] | undefined,
+  path: FieldPath,
+): FieldError[] {
   const names = new Set<string>();
   return (ports ?? []).flatMap((port, index) => validatePort(port, names, path.index(index)));
 }
@@ -17,8 +27,16 @@ function validatePort(port: ContainerPort, names: Set<string>, path: FieldPath):
     else names.add(port.name);
   }
   if (!port.containerPort) errors.push(required(path.child('containerPort')));
-  else errors.push(...problems(path.child('containerPort'), port.containerPort, isValidPortNum(port.containerPort)));
-  if (port.hostPort) errors.push(...problems(path.child('hostPort'), port.hostPort, isValidPortNum(port.hostPort)));
+  else
+    errors.push(
+      ...problems(
+        path.child('containerPort'),
+        port.containerPort,
+        isValidPortNum(port.containerPort),
+      ),
+    );
+  if (port.hostPort)
+    errors.push(...problems(path.child('hostPort'), port.hostPort, isValidPortNum(port.hostPort)));
   if (!port.protocol) errors.push(required(path.child('protocol')));
   else errors.push(...oneOf(path.child('protocol'), port.protocol, ['SCTP', 'TCP', 'UDP']));
   return errors;
@@ -31,7 +49,10 @@ export function validateHostPorts(containers: readonly Container[], path: FieldP
     (ports ?? []).flatMap(({ hostPort, hostIP, protocol }, portIndex) => {
       if (!hostPort) return [];
       const place = `${protocol}/${hostIP ?? ''}/${hostPort}`;
-      if (taken.has(place)) return [duplicate(path.index(index).child('ports').index(portIndex).child('hostPort'), place)];
+      if (taken.has(place))
+        return [
+          duplicate(path.index(index).child('ports').index(portIndex).child('hostPort'), place),
+        ];
       taken.add(place);
       return [];
     }),

@@ -1,7 +1,21 @@
-import { duplicate, forbidden, invalid, notFound, required, type FieldError, type FieldPath } from '@keelson/api-machinery';
+import {
+  duplicate,
+  forbidden,
+  invalid,
+  notFound,
+  required,
+  type FieldError,
+  type FieldPath,
+} from '@keelson/api-machinery';
 import type { Container, EphemeralContainer } from '@keelson/kubernetes-api/core/v1';
 import { isSidecar } from '../pod-level-resources.ts';
-import { validateInitRestartPolicy, validateMessagePolicy, validatePullPolicy, validateResizePolicies, validateRestartPolicy } from './container-policies.ts';
+import {
+  validateInitRestartPolicy,
+  validateMessagePolicy,
+  validatePullPolicy,
+  validateResizePolicies,
+  validateRestartPolicy,
+} from './container-policies.ts';
 import { validateContainerPorts, validateHostPorts } from './container-ports.ts';
 import { validateEnvironment, validateEnvironmentSources } from './environment.ts';
 import { dnsLabel } from './findings.ts';
@@ -15,9 +29,14 @@ import { validateVolumeDevices, validateVolumeMounts } from './volume-mounts.ts'
 function validateCommon(container: Container, context: SpecContext, path: FieldPath): FieldError[] {
   const { spec } = context;
   return [
-    ...(container.name ? dnsLabel(container.name, path.child('name')) : [required(path.child('name'))]),
+    ...(container.name
+      ? dnsLabel(container.name, path.child('name'))
+      : [required(path.child('name'))]),
     ...(container.image ? [] : [required(path.child('image'))]),
-    ...validateMessagePolicy(container.terminationMessagePolicy, path.child('terminationMessagePolicy')),
+    ...validateMessagePolicy(
+      container.terminationMessagePolicy,
+      path.child('terminationMessagePolicy'),
+    ),
     ...validateContainerPorts(container.ports, path.child('ports')),
     ...validateEnvironment(container.env, path.child('env')),
     ...validateEnvironmentSources(container.envFrom, path.child('envFrom')),
@@ -25,8 +44,16 @@ function validateCommon(container: Container, context: SpecContext, path: FieldP
     ...validateVolumeDevices(container, context, path.child('volumeDevices')),
     ...validatePullPolicy(container.imagePullPolicy, path.child('imagePullPolicy')),
     ...validateContainerResources(container.resources, context.claims, path.child('resources')),
-    ...validateResizePolicies(container.resizePolicy, spec.restartPolicy, path.child('resizePolicy')),
-    ...validateSecurityContext(container.securityContext, spec.hostUsers ?? true, path.child('securityContext')),
+    ...validateResizePolicies(
+      container.resizePolicy,
+      spec.restartPolicy,
+      path.child('resizePolicy'),
+    ),
+    ...validateSecurityContext(
+      container.securityContext,
+      spec.hostUsers ?? true,
+      path.child('securityContext'),
+    ),
   ];
 }
 
@@ -56,42 +83,78 @@ export function validateInitContainers(context: SpecContext, path: FieldPath): F
   const names = new Set((containers ?? []).map(({ name }) => name));
   return (initContainers ?? []).flatMap((container, index) => {
     const at = path.index(index);
-    const errors = [...validateCommon(container, context, at), ...validateInitRestartPolicy(container, at)];
+    const errors = [
+      ...validateCommon(container, context, at),
+      ...validateInitRestartPolicy(container, at),
+    ];
     if (names.has(container.name)) errors.push(duplicate(at.child('name'), container.name));
     else if (container.name) names.add(container.name);
     // Each on its own, and upstream names the first.
     errors.push(...validateHostPorts([container], path));
-    return [...errors, ...(isSidecar(container) ? validateSidecar(container, context, at) : validateOnce(container, at))];
+    return [
+      ...errors,
+      ...(isSidecar(container)
+        ? validateSidecar(container, context, at)
+        : validateOnce(container, at)),
+    ];
   });
 }
 
-function validateSidecar(container: Container, { spec }: SpecContext, path: FieldPath): FieldError[] {
+function validateSidecar(
+  container: Container,
+  { spec }: SpecContext,
+  path: FieldPath,
+): FieldError[] {
   const grace = spec.terminationGracePeriodSeconds;
-  return [...validateLifecycle(container.lifecycle, grace, path.child('lifecycle')), ...validateProbes(container, grace, path)];
+  return [
+    ...validateLifecycle(container.lifecycle, grace, path.child('lifecycle')),
+    ...validateProbes(container, grace, path),
+  ];
 }
 
 /** An init container that runs to its end. */
 function validateOnce(container: Container, path: FieldPath): FieldError[] {
   const errors = (['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const)
     .filter((field) => container[field] !== undefined)
-    .map((field) => forbidden(path.child(field), 'may not be set for init containers without restartPolicy=Always'));
+    .map((field) =>
+      forbidden(
+        path.child(field),
+        'may not be set for init containers without restartPolicy=Always',
+      ),
+    );
   for (const [index, { restartPolicy }] of (container.resizePolicy ?? []).entries()) {
     if (restartPolicy !== 'RestartContainer') continue;
     const at = path.child('resizePolicy').index(index).child('restartPolicy');
-    errors.push(invalid(at, restartPolicy, "must not be set to 'RestartContainer' for non-sidecar initContainers"));
+    errors.push(
+      invalid(
+        at,
+        restartPolicy,
+        "must not be set to 'RestartContainer' for non-sidecar initContainers",
+      ),
+    );
   }
   return errors;
 }
 
 // All others upstream names in the order of the type's fields.
 const forbiddenInEphemeral = [
-  'ports', 'resources', 'resizePolicy', 'restartPolicy', 'restartPolicyRules', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle',
+  'ports',
+  'resources',
+  'resizePolicy',
+  'restartPolicy',
+  'restartPolicyRules',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
 ] as const;
 
 /** Behaviour: core/validation validateEphemeralContainers, v1.37. */
 export function validateEphemeralContainers(context: SpecContext, path: FieldPath): FieldError[] {
   const { ephemeralContainers, containers, initContainers } = context.spec;
-  const others = new Set([...(containers ?? []), ...(initContainers ?? [])].map(({ name }) => name));
+  const others = new Set(
+    [...(containers ?? []), ...(initContainers ?? [])].map(({ name }) => name),
+  );
   const names = new Set(others);
   return (ephemeralContainers ?? []).flatMap((container, index) => {
     const at = path.index(index);
@@ -99,17 +162,21 @@ export function validateEphemeralContainers(context: SpecContext, path: FieldPat
     if (names.has(container.name)) errors.push(duplicate(at.child('name'), container.name));
     names.add(container.name);
     const target = container.targetContainerName;
-    if (target && !others.has(target)) errors.push(notFound(at.child('targetContainerName'), target));
+    if (target && !others.has(target))
+      errors.push(notFound(at.child('targetContainerName'), target));
     return [...errors, ...validateEphemeralFields(container, at)];
   });
 }
 
 function validateEphemeralFields(container: EphemeralContainer, path: FieldPath): FieldError[] {
   const why = 'cannot be set for an Ephemeral Container';
-  const errors = forbiddenInEphemeral.filter((field) => isSet(field, container[field])).map((field) => forbidden(path.child(field), why));
+  const errors = forbiddenInEphemeral
+    .filter((field) => isSet(field, container[field]))
+    .map((field) => forbidden(path.child(field), why));
   for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
     for (const field of ['subPath', 'subPathExpr'] as const) {
-      if (mount[field]) errors.push(forbidden(path.child('volumeMounts').index(index).child(field), why));
+      if (mount[field])
+        errors.push(forbidden(path.child('volumeMounts').index(index).child(field), why));
     }
   }
   return errors;
@@ -123,5 +190,7 @@ function isSet(field: string, value: unknown): boolean {
 
 /** Of pods only: templates may have been stored with such images. */
 export function validateImage({ image = '' }: Container, path: FieldPath): FieldError[] {
-  return image.trim() === image ? [] : [invalid(path.child('image'), image, 'must not have leading or trailing whitespace')];
+  return image.trim() === image
+    ? []
+    : [invalid(path.child('image'), image, 'must not have leading or trailing whitespace')];
 }

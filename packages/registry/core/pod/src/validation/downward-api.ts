@@ -15,22 +15,57 @@ export const environmentFields = [
   'status.podIPs',
 ];
 /** What files may hold. */
-export const volumeFields = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
-const resources = ['limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory'];
+export const volumeFields = [
+  'metadata.annotations',
+  'metadata.labels',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+];
+const resources = [
+  'limits.cpu',
+  'limits.ephemeral-storage',
+  'limits.memory',
+  'requests.cpu',
+  'requests.ephemeral-storage',
+  'requests.memory',
+];
 
 /** The fields of a pod that have a name at all. Behaviour: apis/core/pods ConvertDownwardAPIFieldLabel. */
 const known = new Set([
-  'metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.restartPolicy',
-  'spec.serviceAccountName', 'spec.schedulerName', 'status.phase', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs',
+  'metadata.annotations',
+  'metadata.labels',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.restartPolicy',
+  'spec.serviceAccountName',
+  'spec.schedulerName',
+  'status.phase',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
 ]);
 
 /** A reference to a field of the pod. Behaviour: core/validation validateObjectFieldSelector, v1.37. */
-export function validateFieldRef(selector: ObjectFieldSelector, allowed: readonly string[], path: FieldPath): FieldError[] {
+export function validateFieldRef(
+  selector: ObjectFieldSelector,
+  allowed: readonly string[],
+  path: FieldPath,
+): FieldError[] {
   if (!selector.apiVersion) return [required(path.child('apiVersion'))];
   if (!selector.fieldPath) return [required(path.child('fieldPath'))];
   const unconvertible = conversionProblem(selector.apiVersion, selector.fieldPath);
   if (unconvertible !== undefined) {
-    return [invalid(path.child('fieldPath'), selector.fieldPath, `error converting fieldPath: ${unconvertible}`)];
+    return [
+      invalid(
+        path.child('fieldPath'),
+        selector.fieldPath,
+        `error converting fieldPath: ${unconvertible}`,
+      ),
+    ];
   }
   const subscripted = /^([^[]*)\['(.*)'\]$/.exec(selector.fieldPath);
   if (subscripted === null) {
@@ -48,18 +83,27 @@ function conversionProblem(version: string, field: string): string | undefined {
   const subscripted = /^([^[]*)\['(.*)'\]$/.exec(field);
   if (subscripted !== null) {
     const [, name = ''] = subscripted;
-    return name === 'metadata.annotations' || name === 'metadata.labels' ? undefined : `field label does not support subscript: ${field}`;
+    return name === 'metadata.annotations' || name === 'metadata.labels'
+      ? undefined
+      : `field label does not support subscript: ${field}`;
   }
-  return known.has(field) || field === 'spec.host' ? undefined : `field label not supported: ${field}`;
+  return known.has(field) || field === 'spec.host'
+    ? undefined
+    : `field label not supported: ${field}`;
 }
 
 /** A reference to a container's resources. Behaviour: core/validation validateContainerResourceFieldSelector, v1.37. */
-export function validateResourceFieldRef(selector: ResourceFieldSelector, path: FieldPath, inVolume: boolean): FieldError[] {
+export function validateResourceFieldRef(
+  selector: ResourceFieldSelector,
+  path: FieldPath,
+  inVolume: boolean,
+): FieldError[] {
   const errors: FieldError[] = [];
   const { resource } = selector;
   if (inVolume && !selector.containerName) errors.push(required(path.child('containerName')));
   else if (!resource) errors.push(required(path.child('resource')));
-  else if (!resources.includes(resource) && !hugePages.test(resource)) errors.push(unsupported(path.child('resource'), resource, resources));
+  else if (!resources.includes(resource) && !hugePages.test(resource))
+    errors.push(unsupported(path.child('resource'), resource, resources));
   const divisor = divisorProblem(resource ?? '', selector.divisor ?? '0');
   if (divisor !== undefined) errors.push(invalid(path.child('divisor'), resource, divisor));
   return errors;
@@ -76,7 +120,9 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 function divisorProblem(resource: string, divisor: string): string | undefined {
   if (divisor === '0' || divisor === '') return undefined;
   if (/^(limits|requests)\.cpu$/.test(resource)) {
-    return divisor === '1m' || divisor === '1' ? undefined : "only divisor's values 1m and 1 are supported with the cpu resource";
+    return divisor === '1m' || divisor === '1'
+      ? undefined
+      : "only divisor's values 1m and 1 are supported with the cpu resource";
   }
   const kind = kinds.find(([pattern]) => pattern.test(resource))?.[1];
   if (kind === undefined || units.includes(divisor)) return undefined;

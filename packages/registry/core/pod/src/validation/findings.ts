@@ -1,4 +1,14 @@
-import { fieldErrorMessage, goValue, invalid, isDNS1123Label, isDNS1123Subdomain, isQualifiedName, type FieldError, type FieldPath, type Problems } from '@keelson/api-machinery';
+import {
+  fieldErrorMessage,
+  goValue,
+  invalid,
+  isDNS1123Label,
+  isDNS1123Subdomain,
+  isQualifiedName,
+  type FieldError,
+  type FieldPath,
+  type Problems,
+} from '@keelson/api-machinery';
 
 /** A finding for each thing that is wrong with a value. */
 export function problems(path: FieldPath, value: unknown, found: Problems): FieldError[] {
@@ -6,9 +16,17 @@ export function problems(path: FieldPath, value: unknown, found: Problems): Fiel
 }
 
 /** A value is none of those that are allowed, which the message names in the given order, as upstream does. */
-export function unsupported(path: FieldPath, value: unknown, allowed: readonly string[]): FieldError {
+export function unsupported(
+  path: FieldPath,
+  value: unknown,
+  allowed: readonly string[],
+): FieldError {
   const list = allowed.map((name) => JSON.stringify(name)).join(', ');
-  return { type: 'FieldValueNotSupported', field: path.toString(), body: `Unsupported value: ${goValue(value)}: supported values: ${list}` };
+  return {
+    type: 'FieldValueNotSupported',
+    field: path.toString(),
+    body: `Unsupported value: ${goValue(value)}: supported values: ${list}`,
+  };
 }
 
 /** Nothing, or the finding that a value is none of those that are allowed. */
@@ -16,9 +34,12 @@ export function oneOf(path: FieldPath, value: string, allowed: readonly string[]
   return allowed.includes(value) ? [] : [unsupported(path, value, allowed)];
 }
 
-export const dnsLabel = (value: string, path: FieldPath): FieldError[] => problems(path, value, isDNS1123Label(value));
-export const dnsSubdomain = (value: string, path: FieldPath): FieldError[] => problems(path, value, isDNS1123Subdomain(value));
-export const qualifiedName = (value: string, path: FieldPath): FieldError[] => problems(path, value, isQualifiedName(value));
+export const dnsLabel = (value: string, path: FieldPath): FieldError[] =>
+  problems(path, value, isDNS1123Label(value));
+export const dnsSubdomain = (value: string, path: FieldPath): FieldError[] =>
+  problems(path, value, isDNS1123Subdomain(value));
+export const qualifiedName = (value: string, path: FieldPath): FieldError[] =>
+  problems(path, value, isQualifiedName(value));
 
 /** Each finding once: upstream's declarative validation drops what is said twice. */
 export function distinct(errors: readonly FieldError[]): FieldError[] {
@@ -26,6 +47,10 @@ export function distinct(errors: readonly FieldError[]): FieldError[] {
 }
 
 /** The findings of a list's items, one after the other. */
-export function eachOf<T>(list: readonly T[] | null | undefined, path: FieldPath, find: (item: T, path: FieldPath) => readonly FieldError[]): FieldError[] {
+export function eachOf<T>(
+  list: readonly T[] | null | undefined,
+  path: FieldPath,
+  find: (item: T, path: FieldPath) => readonly FieldError[],
+): FieldError[] {
   return (list ?? []).flatMap((item, index) => find(item, path.index(index)));
 }

@@ -1,15 +1,38 @@
-import { forbidden, invalid, required, type FieldError, type FieldPath } from '@keelson/api-machinery';
+import {
+  forbidden,
+  invalid,
+  required,
+  type FieldError,
+  type FieldPath,
+} from '@keelson/api-machinery';
 import type { PodSpec } from '@keelson/kubernetes-api/core/v1';
 import { oneOf } from './findings.ts';
 import { containersWithPaths } from './visit-containers.ts';
 
 const ofPod = [
-  'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'sysctls', 'runAsUser', 'runAsGroup',
-  'supplementalGroups', 'supplementalGroupsPolicy', 'seLinuxChangePolicy',
+  'appArmorProfile',
+  'seLinuxOptions',
+  'seccompProfile',
+  'fsGroup',
+  'fsGroupChangePolicy',
+  'sysctls',
+  'runAsUser',
+  'runAsGroup',
+  'supplementalGroups',
+  'supplementalGroupsPolicy',
+  'seLinuxChangePolicy',
 ] as const;
 const ofContainer = [
-  'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'capabilities', 'readOnlyRootFilesystem', 'privileged', 'allowPrivilegeEscalation',
-  'procMount', 'runAsUser', 'runAsGroup',
+  'appArmorProfile',
+  'seLinuxOptions',
+  'seccompProfile',
+  'capabilities',
+  'readOnlyRootFilesystem',
+  'privileged',
+  'allowPrivilegeEscalation',
+  'procMount',
+  'runAsUser',
+  'runAsGroup',
 ] as const;
 
 /** What the pod's operating system forbids. Behaviour: core/validation validateOS, validateLinux, validateWindows, v1.37. */
@@ -26,7 +49,12 @@ function validateLinux(spec: PodSpec, path: FieldPath): FieldError[] {
   const contexts = [[spec, path] as const, ...containersWithPaths(spec, path)];
   return contexts
     .filter(([{ securityContext }]) => securityContext?.windowsOptions !== undefined)
-    .map(([, at]) => forbidden(at.child('securityContext', 'windowsOptions'), 'windows options cannot be set for a linux pod'));
+    .map(([, at]) =>
+      forbidden(
+        at.child('securityContext', 'windowsOptions'),
+        'windows options cannot be set for a linux pod',
+      ),
+    );
 }
 
 function validateWindows(spec: PodSpec, path: FieldPath): FieldError[] {
@@ -36,10 +64,14 @@ function validateWindows(spec: PodSpec, path: FieldPath): FieldError[] {
   return [
     ...ofPod.filter((field) => context?.[field] !== undefined).map((field) => no(at.child(field))),
     ...(spec.hostUsers === undefined ? [] : [no(path.child('hostUsers'))]),
-    ...(['hostPID', 'hostIPC'] as const).filter((field) => spec[field] === true).map((field) => no(path.child(field))),
+    ...(['hostPID', 'hostIPC'] as const)
+      .filter((field) => spec[field] === true)
+      .map((field) => no(path.child(field))),
     ...(spec.shareProcessNamespace === undefined ? [] : [no(path.child('shareProcessNamespace'))]),
     ...containersWithPaths(spec, path).flatMap(([{ securityContext }, where]) =>
-      ofContainer.filter((field) => securityContext?.[field] !== undefined).map((field) => no(where.child('securityContext', field))),
+      ofContainer
+        .filter((field) => securityContext?.[field] !== undefined)
+        .map((field) => no(where.child('securityContext', field))),
     ),
   ];
 }
@@ -60,10 +92,22 @@ export function validateHostProcess(spec: PodSpec, path: FieldPath): FieldError[
   }
   if (count === 0) return errors;
   if (count !== containers.length) {
-    errors.push(invalid(path, '', 'If pod contains any hostProcess containers then all containers must be HostProcess containers'));
+    errors.push(
+      invalid(
+        path,
+        '',
+        'If pod contains any hostProcess containers then all containers must be HostProcess containers',
+      ),
+    );
   }
   if (spec.hostNetwork !== true) {
-    errors.push(invalid(path.child('hostNetwork'), false, 'hostNetwork must be true if pod contains any hostProcess containers'));
+    errors.push(
+      invalid(
+        path.child('hostNetwork'),
+        false,
+        'hostNetwork must be true if pod contains any hostProcess containers',
+      ),
+    );
   }
   return errors;
 }

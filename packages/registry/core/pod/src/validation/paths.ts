@@ -7,11 +7,17 @@ export function noBacksteps(target: string, path: FieldPath): FieldError[] {
 
 /** A path that stays below where it starts. */
 export function descendingPath(target: string, path: FieldPath): FieldError[] {
-  return [...(target.startsWith('/') ? [invalid(path, target, 'must be a relative path')] : []), ...noBacksteps(target, path)];
+  return [
+    ...(target.startsWith('/') ? [invalid(path, target, 'must be a relative path')] : []),
+    ...noBacksteps(target, path),
+  ];
 }
 
 /** The same, and nothing that kubelets keep for themselves. */
 export function unreservedPath(target: string, path: FieldPath): FieldError[] {
   const reserved = target.startsWith('..') && !target.startsWith('../');
-  return [...descendingPath(target, path), ...(reserved ? [invalid(path, target, "must not start with '..'")] : [])];
+  return [
+    ...descendingPath(target, path),
+    ...(reserved ? [invalid(path, target, "must not start with '..'")] : []),
+  ];
 }

@@ -12,12 +12,27 @@ export function validatePod({ metadata, spec }: Pod): FieldError[] {
   return [
     ...validatePodAnnotations(metadata.annotations, spec, fieldPath('metadata', 'annotations')),
     ...validatePodSpec(spec, path, { isPod: true, metadata }),
-    ...(spec.serviceAccountName ? [] : eachOf(spec.volumes, path.child('volumes'), ({ projected }, at) =>
-      eachOf(projected?.sources, at.child('projected', 'sources'), ({ serviceAccountToken }, where) =>
-        serviceAccountToken === undefined ? [] : [forbidden(where.child('serviceAccountToken'), 'must not be specified when serviceAccountName is not set')],
-      ),
-    )),
-    ...validateNonNegative(spec.terminationGracePeriodSeconds ?? 0, path.child('terminationGracePeriodSeconds')),
+    ...(spec.serviceAccountName
+      ? []
+      : eachOf(spec.volumes, path.child('volumes'), ({ projected }, at) =>
+          eachOf(
+            projected?.sources,
+            at.child('projected', 'sources'),
+            ({ serviceAccountToken }, where) =>
+              serviceAccountToken === undefined
+                ? []
+                : [
+                    forbidden(
+                      where.child('serviceAccountToken'),
+                      'must not be specified when serviceAccountName is not set',
+                    ),
+                  ],
+          ),
+        )),
+    ...validateNonNegative(
+      spec.terminationGracePeriodSeconds ?? 0,
+      path.child('terminationGracePeriodSeconds'),
+    ),
     ...eachOf(spec.containers, path.child('containers'), validateImage),
     ...eachOf(spec.initContainers, path.child('initContainers'), validateImage),
   ];
@@ -27,9 +42,15 @@ export function validatePod({ metadata, spec }: Pod): FieldError[] {
 export function validatePodCreate(pod: Pod): FieldError[] {
   const { metadata, spec } = pod;
   const errors = validatePod(pod);
-  if (spec.ephemeralContainers?.length) errors.push(forbidden(path.child('ephemeralContainers'), 'cannot be set on create'));
+  if (spec.ephemeralContainers?.length)
+    errors.push(forbidden(path.child('ephemeralContainers'), 'cannot be set on create'));
   if (spec.nodeName && spec.schedulingGates?.length) {
-    errors.push(forbidden(path.child('nodeName'), 'cannot be set until all schedulingGates have been cleared'));
+    errors.push(
+      forbidden(
+        path.child('nodeName'),
+        'cannot be set until all schedulingGates have been cleared',
+      ),
+    );
   }
   return [...errors, ...validateProfilesMatch(metadata, spec, path)];
 }

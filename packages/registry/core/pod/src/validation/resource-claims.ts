@@ -1,4 +1,11 @@
-import { duplicate, forbidden, invalid, required, type FieldError, type FieldPath } from '@keelson/api-machinery';
+import {
+  duplicate,
+  forbidden,
+  invalid,
+  required,
+  type FieldError,
+  type FieldPath,
+} from '@keelson/api-machinery';
 import type { PodResourceClaim, PodSpec } from '@keelson/kubernetes-api/core/v1';
 import { dnsLabel, dnsSubdomain, eachOf } from './findings.ts';
 import { isMirrorPod } from './annotations.ts';
@@ -6,11 +13,16 @@ import type { PodValidationOptions } from './options.ts';
 import { asGo } from './update/as-go.ts';
 
 /** Behaviour: core/validation validatePodResourceClaims, v1.37. */
-export function validateResourceClaims({ resourceClaims }: PodSpec, { metadata }: PodValidationOptions, path: FieldPath): FieldError[] {
+export function validateResourceClaims(
+  { resourceClaims }: PodSpec,
+  { metadata }: PodValidationOptions,
+  path: FieldPath,
+): FieldError[] {
   const names = new Set<string>();
   return eachOf(resourceClaims, path, (claim, at) => {
     // Upstream's path is empty here, which Go prints as brackets.
-    if (isMirrorPod(metadata?.annotations)) return [forbidden('[]', 'static pods do not support resource claims')];
+    if (isMirrorPod(metadata?.annotations))
+      return [forbidden('[]', 'static pods do not support resource claims')];
     return [...validateName(claim.name, names, at.child('name')), ...validateSource(claim, at)];
   });
 }
@@ -27,10 +39,20 @@ function validateSource(reference: PodResourceClaim, path: FieldPath): FieldErro
   const shown = asGo(reference, 'PodResourceClaim');
   const errors: FieldError[] = [];
   if (claim !== undefined && template !== undefined) {
-    errors.push(invalid(path, shown, 'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified'));
+    errors.push(
+      invalid(
+        path,
+        shown,
+        'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified',
+      ),
+    );
   } else if (claim === undefined && template === undefined) {
-    errors.push(invalid(path, shown, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'));
+    errors.push(
+      invalid(path, shown, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'),
+    );
   }
   if (claim !== undefined) errors.push(...dnsSubdomain(claim, path.child('resourceClaimName')));
-  return template === undefined ? errors : [...errors, ...dnsSubdomain(template, path.child('resourceClaimTemplateName'))];
+  return template === undefined
+    ? errors
+    : [...errors, ...dnsSubdomain(template, path.child('resourceClaimTemplateName'))];
 }

@@ -1,37 +1,77 @@
 import {
-  compareQuantity, duplicate, forbidden, goValue, invalid, quantityMilliValue, quantitySign, required, type FieldError, type FieldPath,
+  compareQuantity,
+  duplicate,
+  forbidden,
+  goValue,
+  invalid,
+  quantityMilliValue,
+  quantitySign,
+  required,
+  type FieldError,
+  type FieldPath,
 } from '@keelson/api-machinery';
 import type { PodSpec, ResourceClaim, ResourceRequirements } from '@keelson/kubernetes-api/core/v1';
 import { aggregateResources, isPodLevelResource } from '../pod-level-resources.ts';
 import { dnsLabel, qualifiedName, unsupported } from './findings.ts';
-import { isExtended, isHugePages, isInteger, isNative, isOvercommitAllowed, isStandard, isStandardOfContainers, isWholePages } from './resource-names.ts';
+import {
+  isExtended,
+  isHugePages,
+  isInteger,
+  isNative,
+  isOvercommitAllowed,
+  isStandard,
+  isStandardOfContainers,
+  isWholePages,
+} from './resource-names.ts';
 
 type NameRule = (name: string, path: FieldPath) => FieldError[];
 
 /** What a container asks for. Behaviour: core/validation ValidateContainerResourceRequirements, v1.37. */
-export function validateContainerResources(resources: ResourceRequirements, claims: ReadonlySet<string>, path: FieldPath): FieldError[] {
+export function validateContainerResources(
+  resources: ResourceRequirements,
+  claims: ReadonlySet<string>,
+  path: FieldPath,
+): FieldError[] {
   return validateRequirements(resources, containerResourceName, claims, path);
 }
 
 /** What a pod as a whole asks for. Behaviour: core/validation validatePodResources, v1.37. */
-export function validatePodResources(spec: PodSpec, claims: ReadonlySet<string>, path: FieldPath): FieldError[] {
+export function validatePodResources(
+  spec: PodSpec,
+  claims: ReadonlySet<string>,
+  path: FieldPath,
+): FieldError[] {
   const { resources } = spec;
   if (resources === undefined) return [];
   if (spec.os?.name === 'windows') return [forbidden(path, 'may not be set for a windows pod')];
   return [
-    ...(resources.claims === undefined ? [] : [forbidden(path.child('claims'), 'claims may not be set for Resources at pod-level')]),
+    ...(resources.claims === undefined
+      ? []
+      : [forbidden(path.child('claims'), 'claims may not be set for Resources at pod-level')]),
     ...validateRequirements(resources, podResourceName, claims, path),
     ...validateConsistency(spec, resources, path),
   ];
 }
 
-function validateRequirements(resources: ResourceRequirements, nameRule: NameRule, claims: ReadonlySet<string>, path: FieldPath): FieldError[] {
+function validateRequirements(
+  resources: ResourceRequirements,
+  nameRule: NameRule,
+  claims: ReadonlySet<string>,
+  path: FieldPath,
+): FieldError[] {
   const { limits = {}, requests = {} } = resources;
   const names = [...Object.keys(limits), ...Object.keys(requests)];
-  const errors = Object.entries(limits).flatMap(([name, quantity]) => validateAmount(name, quantity, nameRule, path.child('limits').key(name)));
+  const errors = Object.entries(limits).flatMap(([name, quantity]) =>
+    validateAmount(name, quantity, nameRule, path.child('limits').key(name)),
+  );
   for (const [name, quantity] of Object.entries(requests)) {
     const at = path.child('requests').key(name);
-    errors.push(...nameRule(name, at), ...validateQuantity(name, quantity, at), ...validateRequest(name, quantity, limits[name], path), ...validatePages(name, quantity, at));
+    errors.push(
+      ...nameRule(name, at),
+      ...validateQuantity(name, quantity, at),
+      ...validateRequest(name, quantity, limits[name], path),
+      ...validatePages(name, quantity, at),
+    );
   }
   if (names.some(isHugePages) && !names.some((name) => name === 'cpu' || name === 'memory')) {
     errors.push(forbidden(path, 'HugePages require cpu or memory'));
@@ -39,8 +79,17 @@ function validateRequirements(resources: ResourceRequirements, nameRule: NameRul
   return [...errors, ...validateClaims(resources.claims, claims, path.child('claims'))];
 }
 
-function validateAmount(name: string, quantity: string, nameRule: NameRule, path: FieldPath): FieldError[] {
-  return [...nameRule(name, path), ...validateQuantity(name, quantity, path), ...validatePages(name, quantity, path)];
+function validateAmount(
+  name: string,
+  quantity: string,
+  nameRule: NameRule,
+  path: FieldPath,
+): FieldError[] {
+  return [
+    ...nameRule(name, path),
+    ...validateQuantity(name, quantity, path),
+    ...validatePages(name, quantity, path),
+  ];
 }
 
 function validatePages(name: string, quantity: string, path: FieldPath): FieldError[] {
@@ -48,19 +97,40 @@ function validatePages(name: string, quantity: string, path: FieldPath): FieldEr
   return [invalid(path, quantity, `${quantity} is not positive integer multiple of ${name}`)];
 }
 
-function validateRequest(name: string, quantity: string, limit: string | undefined, path: FieldPath): FieldError[] {
+function validateRequest(
+  name: string,
+  quantity: string,
+  limit: string | undefined,
+  path: FieldPath,
+): FieldError[] {
   const overcommit = isOvercommitAllowed(name);
-  if (limit === undefined) return overcommit ? [] : [required(path.child('limits'), 'Limit must be set for non overcommitable resources')];
+  if (limit === undefined)
+    return overcommit
+      ? []
+      : [required(path.child('limits'), 'Limit must be set for non overcommitable resources')];
   const difference = compareQuantity(quantity, limit);
-  if (difference !== 0 && !overcommit) return [invalid(path.child('requests'), quantity, `must be equal to ${name} limit of ${limit}`)];
-  return difference > 0 ? [invalid(path.child('requests'), quantity, `must be less than or equal to ${name} limit of ${limit}`)] : [];
+  if (difference !== 0 && !overcommit)
+    return [
+      invalid(path.child('requests'), quantity, `must be equal to ${name} limit of ${limit}`),
+    ];
+  return difference > 0
+    ? [
+        invalid(
+          path.child('requests'),
+          quantity,
+          `must be less than or equal to ${name} limit of ${limit}`,
+        ),
+      ]
+    : [];
 }
 
 /** How much of a resource. Behaviour: core/validation ValidateResourceQuantityValue, v1.37. */
 export function validateQuantity(name: string, quantity: string, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
-  if (quantitySign(quantity) < 0) errors.push(invalid(path, quantity, 'must be greater than or equal to 0'));
-  if (isInteger(name) && quantityMilliValue(quantity) % 1000n !== 0n) errors.push(invalid(path, quantity, 'must be an integer'));
+  if (quantitySign(quantity) < 0)
+    errors.push(invalid(path, quantity, 'must be greater than or equal to 0'));
+  if (isInteger(name) && quantityMilliValue(quantity) % 1000n !== 0n)
+    errors.push(invalid(path, quantity, 'must be an integer'));
   return errors;
 }
 
@@ -73,7 +143,8 @@ function resourceName(name: string, path: FieldPath): FieldError[] {
 function containerResourceName(name: string, path: FieldPath): FieldError[] {
   const errors = resourceName(name, path);
   if (!name.includes('/')) {
-    if (!isStandardOfContainers(name)) errors.push(invalid(path, name, 'must be a standard resource for containers'));
+    if (!isStandardOfContainers(name))
+      errors.push(invalid(path, name, 'must be a standard resource for containers'));
   } else if (!isNative(name) && !isExtended(name)) {
     errors.push(invalid(path, name, "doesn't follow extended resource name standard"));
   }
@@ -82,21 +153,39 @@ function containerResourceName(name: string, path: FieldPath): FieldError[] {
 
 function podResourceName(name: string, path: FieldPath): FieldError[] {
   const errors = resourceName(name, path);
-  return errors.length > 0 || isPodLevelResource(name) ? errors : [unsupported(path, name, ['cpu', 'hugepages-', 'memory'])];
+  return errors.length > 0 || isPodLevelResource(name)
+    ? errors
+    : [unsupported(path, name, ['cpu', 'hugepages-', 'memory'])];
 }
 
 /** The whole must be enough for its parts. */
-function validateConsistency(spec: PodSpec, { requests = {}, limits = {} }: ResourceRequirements, path: FieldPath): FieldError[] {
+function validateConsistency(
+  spec: PodSpec,
+  { requests = {}, limits = {} }: ResourceRequirements,
+  path: FieldPath,
+): FieldError[] {
   const errors: FieldError[] = [];
   for (const [name, needed] of Object.entries(aggregateResources(spec, 'requests'))) {
     const given = requests[name];
     if (given === undefined || compareQuantity(needed, given) <= 0) continue;
-    errors.push(invalid(path.child('requests').key(name), given, `must be greater than or equal to aggregate container requests of ${needed}`));
+    errors.push(
+      invalid(
+        path.child('requests').key(name),
+        given,
+        `must be greater than or equal to aggregate container requests of ${needed}`,
+      ),
+    );
   }
   for (const [name, needed] of Object.entries(aggregateResources(spec, 'limits'))) {
     const given = limits[name];
     if (!isHugePages(name) || given === undefined || compareQuantity(needed, given) <= 0) continue;
-    errors.push(invalid(path.child('limits').key(name), given, `must be greater than or equal to aggregate container limits of ${needed}`));
+    errors.push(
+      invalid(
+        path.child('limits').key(name),
+        given,
+        `must be greater than or equal to aggregate container limits of ${needed}`,
+      ),
+    );
   }
   for (const [index, container] of (spec.containers ?? []).entries()) {
     for (const [name, limit] of Object.entries(container.resources.limits ?? {})) {
@@ -110,9 +199,15 @@ function validateConsistency(spec: PodSpec, { requests = {}, limits = {} }: Reso
   return errors;
 }
 
-function validateClaims(claims: readonly ResourceClaim[] | undefined, known: ReadonlySet<string>, path: FieldPath): FieldError[] {
+function validateClaims(
+  claims: readonly ResourceClaim[] | undefined,
+  known: ReadonlySet<string>,
+  path: FieldPath,
+): FieldError[] {
   const used: UsedClaims = { keys: new Set(), inParts: new Set() };
-  return (claims ?? []).flatMap((claim, index) => validateClaim(claim, used, known, path.index(index)));
+  return (claims ?? []).flatMap((claim, index) =>
+    validateClaim(claim, used, known, path.index(index)),
+  );
 }
 
 /** What the claims before take: wholes and parts of claims, and of which there are parts. */
@@ -121,7 +216,12 @@ interface UsedClaims {
   readonly inParts: Set<string>;
 }
 
-function validateClaim({ name, request }: ResourceClaim, used: UsedClaims, known: ReadonlySet<string>, path: FieldPath): FieldError[] {
+function validateClaim(
+  { name, request }: ResourceClaim,
+  used: UsedClaims,
+  known: ReadonlySet<string>,
+  path: FieldPath,
+): FieldError[] {
   if (!name) return [required(path)];
   const errors: FieldError[] = [];
   if (used.keys.has(name)) errors.push(duplicate(path, name));

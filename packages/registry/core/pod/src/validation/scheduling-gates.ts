@@ -3,7 +3,10 @@ import type { PodSchedulingGate } from '@keelson/kubernetes-api/core/v1';
 import { eachOf, qualifiedName } from './findings.ts';
 
 /** What keeps a pod from being scheduled. Behaviour: core/validation validateSchedulingGates, v1.37. */
-export function validateSchedulingGates(gates: readonly PodSchedulingGate[] | undefined, path: FieldPath): FieldError[] {
+export function validateSchedulingGates(
+  gates: readonly PodSchedulingGate[] | undefined,
+  path: FieldPath,
+): FieldError[] {
   const seen = new Set<string>();
   return eachOf(gates, path, ({ name }, at) => {
     const errors = qualifiedName(name, at);
@@ -14,9 +17,20 @@ export function validateSchedulingGates(gates: readonly PodSchedulingGate[] | un
 }
 
 /** Gates may open, not close. Behaviour: core/validation validateOnlyDeletedSchedulingGates, v1.37. */
-export function validateOnlyOpened(gates: readonly PodSchedulingGate[] = [], old: readonly PodSchedulingGate[] = [], path: FieldPath): FieldError[] {
+export function validateOnlyOpened(
+  gates: readonly PodSchedulingGate[] = [],
+  old: readonly PodSchedulingGate[] = [],
+  path: FieldPath,
+): FieldError[] {
   const closed = new Set(old.map(({ name }) => name));
   return eachOf(gates, path, ({ name }, at) =>
-    closed.has(name) ? [] : [forbidden(at.child('name'), `only deletion is allowed, but found new scheduling gate '${name}'`)],
+    closed.has(name)
+      ? []
+      : [
+          forbidden(
+            at.child('name'),
+            `only deletion is allowed, but found new scheduling gate '${name}'`,
+          ),
+        ],
   );
 }

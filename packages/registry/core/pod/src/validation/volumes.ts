@@ -1,4 +1,10 @@
-import { duplicate, invalid, required, type FieldError, type FieldPath } from '@keelson/api-machinery';
+import {
+  duplicate,
+  invalid,
+  required,
+  type FieldError,
+  type FieldPath,
+} from '@keelson/api-machinery';
 import type { Volume } from '@keelson/kubernetes-api/core/v1';
 import { dnsLabel } from './findings.ts';
 import type { PodValidationOptions } from './options.ts';
@@ -13,17 +19,31 @@ export function validateVolumes(
   const valid = new Map<string, Volume>();
   const errors: FieldError[] = [];
   const podName = options.metadata?.name;
-  const created = new Set(podName ? volumes?.filter(({ ephemeral }) => ephemeral !== undefined).map(({ name }) => `${podName}-${name}`) : []);
+  const created = new Set(
+    podName
+      ? volumes
+          ?.filter(({ ephemeral }) => ephemeral !== undefined)
+          .map(({ name }) => `${podName}-${name}`)
+      : [],
+  );
   for (const [index, volume] of (volumes ?? []).entries()) {
     const at = path.index(index);
     const found = validateVolumeSource(volume, options, at);
-    found.push(...(volume.name ? dnsLabel(volume.name, at.child('name')) : [required(at.child('name'))]));
+    found.push(
+      ...(volume.name ? dnsLabel(volume.name, at.child('name')) : [required(at.child('name'))]),
+    );
     if (valid.has(volume.name)) found.push(duplicate(at.child('name'), volume.name));
     if (found.length === 0) valid.set(volume.name, volume);
     errors.push(...found);
     const claim = volume.persistentVolumeClaim?.claimName;
     if (claim !== undefined && created.has(claim)) {
-      errors.push(invalid(at.child('persistentVolumeClaim', 'claimName'), claim, 'must not reference a PVC that gets created for an ephemeral volume'));
+      errors.push(
+        invalid(
+          at.child('persistentVolumeClaim', 'claimName'),
+          claim,
+          'must not reference a PVC that gets created for an ephemeral volume',
+        ),
+      );
     }
   }
   return { errors, valid };

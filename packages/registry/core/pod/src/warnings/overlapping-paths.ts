@@ -18,12 +18,22 @@ export function overlappingPathWarnings(volumes: readonly Volume[] | undefined):
   ]);
 }
 
-function overlaps(items: readonly { readonly path: string }[] | undefined, volume: string, kind: string): string[] {
-  return among((items ?? []).map(({ path }) => ({ path, source: '' })), volume, kind);
+function overlaps(
+  items: readonly { readonly path: string }[] | undefined,
+  volume: string,
+  kind: string,
+): string[] {
+  return among(
+    (items ?? []).map(({ path }) => ({ path, source: '' })),
+    volume,
+    kind,
+  );
 }
 
 function projectedWarnings(sources: readonly VolumeProjection[], volume: string): string[] {
-  const empty = sources.filter((source) => Object.values(source).every((value) => value === undefined));
+  const empty = sources.filter((source) =>
+    Object.values(source).every((value) => value === undefined),
+  );
   return [
     ...empty.map(() => `volume ${quoted(volume)} (Projected) has no sources provided`),
     ...among(sources.flatMap(filesOf), volume, 'Projected'),
@@ -31,19 +41,36 @@ function projectedWarnings(sources: readonly VolumeProjection[], volume: string)
 }
 
 function filesOf(source: VolumeProjection): VolumeFile[] {
-  const { configMap, secret, downwardAPI, serviceAccountToken, clusterTrustBundle, podCertificate } = source;
-  const items = (list: readonly { readonly path: string }[], from: string) => list.map(({ path }) => ({ path, source: from }));
+  const {
+    configMap,
+    secret,
+    downwardAPI,
+    serviceAccountToken,
+    clusterTrustBundle,
+    podCertificate,
+  } = source;
+  const items = (list: readonly { readonly path: string }[], from: string) =>
+    list.map(({ path }) => ({ path, source: from }));
   if (configMap?.items) return items(configMap.items, `ConfigMap ${quoted(configMap.name)}`);
   if (secret?.items) return items(secret.items, `Secret ${quoted(secret.name)}`);
   if (downwardAPI?.items) return items(downwardAPI.items, 'DownwardAPI');
-  if (serviceAccountToken) return [{ path: serviceAccountToken.path, source: 'ServiceAccountToken' }];
+  if (serviceAccountToken)
+    return [{ path: serviceAccountToken.path, source: 'ServiceAccountToken' }];
   if (clusterTrustBundle) {
-    return [{ path: clusterTrustBundle.path, source: `ClusterTrustBundle ${quoted(clusterTrustBundle.name ?? clusterTrustBundle.signerName)}` }];
+    return [
+      {
+        path: clusterTrustBundle.path,
+        source: `ClusterTrustBundle ${quoted(clusterTrustBundle.name ?? clusterTrustBundle.signerName)}`,
+      },
+    ];
   }
   return [
     { path: podCertificate?.certificateChainPath ?? '', source: 'PodCertificate chain' },
     { path: podCertificate?.keyPath ?? '', source: 'PodCertificate key' },
-    { path: podCertificate?.credentialBundlePath ?? '', source: 'PodCertificate credential bundle' },
+    {
+      path: podCertificate?.credentialBundlePath ?? '',
+      source: 'PodCertificate credential bundle',
+    },
   ].filter(({ path }) => path !== '');
 }
 
@@ -57,7 +84,12 @@ function among(files: readonly VolumeFile[], volume: string, kind: string): stri
     const file = { path: path.replace(/\/+$/, ''), source };
     if (file.path === '') continue;
     const hits = tree.add(file, most - warnings.length);
-    warnings.push(...hits.map((other) => `volume ${quoted(volume)} (${kind}): overlapping paths: ${textOf(file)} with ${textOf(other)}`));
+    warnings.push(
+      ...hits.map(
+        (other) =>
+          `volume ${quoted(volume)} (${kind}): overlapping paths: ${textOf(file)} with ${textOf(other)}`,
+      ),
+    );
     if (warnings.length >= most) break;
   }
   return warnings;
@@ -98,8 +130,12 @@ class FileTree {
     }
     hits.push(...node.here.slice(0, limit), ...node.below.slice(0, limit));
     node.here.push(entry);
-    return hits.sort((a, b) => a.order - b.order).slice(0, limit).map((hit) => hit.file);
+    return hits
+      .sort((a, b) => a.order - b.order)
+      .slice(0, limit)
+      .map((hit) => hit.file);
   }
 }
 
-const textOf = ({ path, source }: VolumeFile): string => (source === '' ? quoted(path) : `${quoted(path)} (${source})`);
+const textOf = ({ path, source }: VolumeFile): string =>
+  source === '' ? quoted(path) : `${quoted(path)} (${source})`;

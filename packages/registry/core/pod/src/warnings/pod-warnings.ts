@@ -1,5 +1,18 @@
-import { fieldPath, isDNS1123Label, semanticEqual, type FieldPath, type ObjectMeta } from '@keelson/api-machinery';
-import type { Container, EnvVar, Pod, PodAffinity, PodSpec, PodTemplateSpec } from '@keelson/kubernetes-api/core/v1';
+import {
+  fieldPath,
+  isDNS1123Label,
+  semanticEqual,
+  type FieldPath,
+  type ObjectMeta,
+} from '@keelson/api-machinery';
+import type {
+  Container,
+  EnvVar,
+  Pod,
+  PodAffinity,
+  PodSpec,
+  PodTemplateSpec,
+} from '@keelson/kubernetes-api/core/v1';
 import { containersWithPaths } from '../validation/visit-containers.ts';
 import { appArmorPrefix, profileOfAnnotation } from './app-armor-annotation.ts';
 import { fractionWarnings } from './fractions.ts';
@@ -21,13 +34,29 @@ interface Subject {
 export function podWarnings({ metadata, spec }: Pod): string[] {
   const problems = isDNS1123Label(metadata.name ?? '');
   const name = `metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [${problems.join(' ')}]`;
-  const subject = { metadata, spec, metadataPath: fieldPath('metadata'), specPath: fieldPath('spec'), isTemplate: false };
+  const subject = {
+    metadata,
+    spec,
+    metadataPath: fieldPath('metadata'),
+    specPath: fieldPath('spec'),
+    isTemplate: false,
+  };
   return [...(problems.length === 0 ? [] : [name]), ...warningsOf(subject)];
 }
 
 /** The same for a template at `path`. The old template is what it replaces, if any. */
-export function podTemplateWarnings(path: FieldPath, { metadata, spec }: PodTemplateSpec, _old?: PodTemplateSpec): string[] {
-  return warningsOf({ metadata, spec, metadataPath: path.child('metadata'), specPath: path.child('spec'), isTemplate: true });
+export function podTemplateWarnings(
+  path: FieldPath,
+  { metadata, spec }: PodTemplateSpec,
+  _old?: PodTemplateSpec,
+): string[] {
+  return warningsOf({
+    metadata,
+    spec,
+    metadataPath: path.child('metadata'),
+    specPath: path.child('spec'),
+    isTemplate: true,
+  });
 }
 
 function warningsOf(subject: Subject): string[] {
@@ -41,36 +70,68 @@ function warningsOf(subject: Subject): string[] {
     ...repeatedWarnings(spec, path),
     ...fractionWarnings(spec.overhead, ['memory', 'ephemeral-storage'], path.child('overhead')),
     ...podSeccompWarnings(subject),
-    ...containersWithPaths(spec, path).flatMap(([container, at]) => containerWarnings(container, subject, at)),
+    ...containersWithPaths(spec, path).flatMap(([container, at]) =>
+      containerWarnings(container, subject, at),
+    ),
     ...portWarnings(spec, path),
     ...(grace !== undefined && grace < 0
-      ? [`${path.child('terminationGracePeriodSeconds')}: must be >= 0; negative values are invalid and will be treated as 1`]
+      ? [
+          `${path.child('terminationGracePeriodSeconds').toString()}: must be >= 0; negative values are invalid and will be treated as 1`,
+        ]
       : []),
     ...affinityWarnings(spec.affinity?.podAffinity, path.child('affinity', 'podAffinity')),
     ...affinityWarnings(spec.affinity?.podAntiAffinity, path.child('affinity', 'podAntiAffinity')),
-    ...(spec.dnsConfig?.nameservers ?? []).flatMap((address, index) => ipWarnings(path.child('dnsConfig', 'nameservers').index(index), address)),
-    ...(spec.hostAliases ?? []).flatMap(({ ip }, index) => ipWarnings(path.child('hostAliases').index(index).child('ip'), ip)),
+    ...(spec.dnsConfig?.nameservers ?? []).flatMap((address, index) =>
+      ipWarnings(path.child('dnsConfig', 'nameservers').index(index), address),
+    ),
+    ...(spec.hostAliases ?? []).flatMap(({ ip }, index) =>
+      ipWarnings(path.child('hostAliases').index(index).child('ip'), ip),
+    ),
   ];
 }
 
 const deprecatedAnnotations = [
-  ['scheduler.alpha.kubernetes.io/critical-pod', 'non-functional in v1.16+; use the "priorityClassName" field instead'],
-  ['security.alpha.kubernetes.io/sysctls', 'non-functional in v1.11+; use the "sysctls" field instead'],
-  ['security.alpha.kubernetes.io/unsafe-sysctls', 'non-functional in v1.11+; use the "sysctls" field instead'],
+  [
+    'scheduler.alpha.kubernetes.io/critical-pod',
+    'non-functional in v1.16+; use the "priorityClassName" field instead',
+  ],
+  [
+    'security.alpha.kubernetes.io/sysctls',
+    'non-functional in v1.11+; use the "sysctls" field instead',
+  ],
+  [
+    'security.alpha.kubernetes.io/unsafe-sysctls',
+    'non-functional in v1.11+; use the "sysctls" field instead',
+  ],
 ] as const;
 
 function annotationWarnings({ metadata: { annotations }, metadataPath }: Subject): string[] {
   const path = metadataPath.child('annotations');
-  return deprecatedAnnotations.filter(([key]) => annotations?.[key] !== undefined).map(([key, warning]) => `${path.key(key)}: ${warning}`);
+  return deprecatedAnnotations
+    .filter(([key]) => annotations?.[key] !== undefined)
+    .map(([key, warning]) => `${path.key(key).toString()}: ${warning}`);
 }
 
-function repeatedWarnings({ hostAliases = [], imagePullSecrets = [] }: PodSpec, path: FieldPath): string[] {
+function repeatedWarnings(
+  { hostAliases = [], imagePullSecrets = [] }: PodSpec,
+  path: FieldPath,
+): string[] {
   const secrets = path.child('imagePullSecrets');
   const names = imagePullSecrets.map(({ name = '' }) => name);
   return [
-    ...repeated(hostAliases.map(({ ip }) => ip)).map(([index, ip]) => `${path.child('hostAliases').index(index).child('ip')}: duplicate ip ${JSON.stringify(ip)}`),
-    ...repeated(names).map(([index, name]) => `${secrets.index(index).child('name')}: duplicate name ${JSON.stringify(name)}`),
-    ...names.flatMap((name, index) => (name === '' ? [`${secrets.index(index).child('name')}: invalid empty name ""`] : [])),
+    ...repeated(hostAliases.map(({ ip }) => ip)).map(
+      ([index, ip]) =>
+        `${path.child('hostAliases').index(index).child('ip').toString()}: duplicate ip ${JSON.stringify(ip)}`,
+    ),
+    ...repeated(names).map(
+      ([index, name]) =>
+        `${secrets.index(index).child('name').toString()}: duplicate name ${JSON.stringify(name)}`,
+    ),
+    ...names.flatMap((name, index) =>
+      name === ''
+        ? [`${secrets.index(index).child('name').toString()}: invalid empty name ""`]
+        : [],
+    ),
   ];
 }
 
@@ -89,18 +150,26 @@ const containerSeccomp = 'container.seccomp.security.alpha.kubernetes.io/';
 const useSeccompField = 'non-functional in v1.27+; use the "seccompProfile" field instead';
 
 function podSeccompWarnings({ metadata, spec, metadataPath }: Subject): string[] {
-  if (spec.securityContext?.seccompProfile !== undefined || metadata.annotations?.[podSeccomp] === undefined) return [];
-  return [`${metadataPath.child('annotations').key(podSeccomp)}: ${useSeccompField}`];
+  if (
+    spec.securityContext?.seccompProfile !== undefined ||
+    metadata.annotations?.[podSeccomp] === undefined
+  )
+    return [];
+  return [`${metadataPath.child('annotations').key(podSeccomp).toString()}: ${useSeccompField}`];
 }
 
 function containerWarnings(container: Container, subject: Subject, path: FieldPath): string[] {
   const { resources, name, securityContext } = container;
   const key = containerSeccomp + name;
-  const hasSeccompText = subject.metadata.annotations?.[key] !== undefined && securityContext?.seccompProfile === undefined;
+  const hasSeccompText =
+    subject.metadata.annotations?.[key] !== undefined &&
+    securityContext?.seccompProfile === undefined;
   const { limits, requests } = resources;
   const at = path.child('resources');
   return [
-    ...(hasSeccompText ? [`${subject.metadataPath.child('annotations').key(key)}: ${useSeccompField}`] : []),
+    ...(hasSeccompText
+      ? [`${subject.metadataPath.child('annotations').key(key).toString()}: ${useSeccompField}`]
+      : []),
     ...appArmorWarnings(container, subject),
     ...fractionWarnings(limits, ['memory'], at.child('limits')),
     ...fractionWarnings(requests, ['memory'], at.child('requests')),
@@ -111,13 +180,19 @@ function containerWarnings(container: Container, subject: Subject, path: FieldPa
 }
 
 /** Pods are warned when the annotation becomes a field. */
-function appArmorWarnings({ name, securityContext }: Container, { metadata, spec, metadataPath, isTemplate }: Subject): string[] {
+function appArmorWarnings(
+  { name, securityContext }: Container,
+  { metadata, spec, metadataPath, isTemplate }: Subject,
+): string[] {
   const key = appArmorPrefix + name;
   const annotation = metadata.annotations?.[key];
-  if (!isTemplate || annotation === undefined || securityContext?.appArmorProfile !== undefined) return [];
+  if (!isTemplate || annotation === undefined || securityContext?.appArmorProfile !== undefined)
+    return [];
   const ofPod = spec.securityContext?.appArmorProfile;
   if (ofPod !== undefined && semanticEqual(ofPod, profileOfAnnotation(annotation))) return [];
-  return [`${metadataPath.child('annotations').key(key)}: deprecated since v1.30; use the "appArmorProfile" field instead`];
+  return [
+    `${metadataPath.child('annotations').key(key).toString()}: deprecated since v1.30; use the "appArmorProfile" field instead`,
+  ];
 }
 
 /** A variable that is there twice is fine when the second uses the first. */
@@ -126,16 +201,27 @@ function environmentWarnings(variables: readonly EnvVar[] = [], path: FieldPath)
     const { value = '', valueFrom } = variables[index] ?? {};
     const reference = `$(${name})`;
     if (valueFrom === undefined && value !== reference && value.includes(reference)) return [];
-    return [`${path.index(index)}: hides previous definition of ${JSON.stringify(name)}, which may be dropped when using apply`];
+    return [
+      `${path.index(index).toString()}: hides previous definition of ${JSON.stringify(name)}, which may be dropped when using apply`,
+    ];
   });
 }
 
 function affinityWarnings(affinity: PodAffinity | undefined, path: FieldPath): string[] {
-  const { requiredDuringSchedulingIgnoredDuringExecution: terms, preferredDuringSchedulingIgnoredDuringExecution: preferred } = affinity ?? {};
-  const warning = (at: FieldPath) => `${at.child('labelSelector')}: a null labelSelector results in matching no pod`;
-  const [first, second] = [path.child('requiredDuringSchedulingIgnoredDuringExecution'), path.child('preferredDuringSchedulingIgnoredDuringExecution')];
+  const {
+    requiredDuringSchedulingIgnoredDuringExecution: terms,
+    preferredDuringSchedulingIgnoredDuringExecution: preferred,
+  } = affinity ?? {};
+  const warning = (at: FieldPath) =>
+    `${at.child('labelSelector').toString()}: a null labelSelector results in matching no pod`;
+  const [first, second] = [
+    path.child('requiredDuringSchedulingIgnoredDuringExecution'),
+    path.child('preferredDuringSchedulingIgnoredDuringExecution'),
+  ];
   return [
-    ...(terms ?? []).flatMap(({ labelSelector }, index) => (labelSelector === undefined ? [warning(first.index(index))] : [])),
+    ...(terms ?? []).flatMap(({ labelSelector }, index) =>
+      labelSelector === undefined ? [warning(first.index(index))] : [],
+    ),
     ...(preferred ?? []).flatMap(({ podAffinityTerm: { labelSelector } }, index) =>
       labelSelector === undefined ? [warning(second.index(index).child('podAffinityTerm'))] : [],
     ),

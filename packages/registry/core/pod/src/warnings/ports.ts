@@ -29,8 +29,11 @@ function placeWarnings(all: readonly Placed[]): string[] {
     const key = `${port.containerPort}/${port.protocol ?? ''}`;
     const others = places.get(key) ?? new PlacedPorts();
     places.set(key, others);
-    if (port.hostIP && !port.hostPort) warnings.push(`${at}: hostIP set without hostPort: ${goText(port)}`);
-    warnings.push(...others.clashingWith(one, most - warnings.length).map((other) => clash(one, other)));
+    if (port.hostIP && !port.hostPort)
+      warnings.push(`${at.toString()}: hostIP set without hostPort: ${goText(port)}`);
+    warnings.push(
+      ...others.clashingWith(one, most - warnings.length).map((other) => clash(one, other)),
+    );
     others.add(one);
   }
   return warnings;
@@ -58,8 +61,18 @@ class PlacedPorts {
   clashingWith({ port: { hostPort = 0, hostIP = '' } }: Placed, limit: number): Placed[] {
     const onHost = (address: string) => this.#byPlace.get(`${hostPort}/${address}`) ?? [];
     const lists =
-      hostPort === 0 ? [this.#all] : [this.#byHostPort.get(0) ?? [], ...(hostIP === '' ? [this.#byHostPort.get(hostPort) ?? []] : [onHost(hostIP), onHost('')])];
-    return lists.flatMap((list) => list.slice(0, limit)).sort((a, b) => a.order - b.order).slice(0, limit);
+      hostPort === 0
+        ? [this.#all]
+        : [
+            this.#byHostPort.get(0) ?? [],
+            ...(hostIP === ''
+              ? [this.#byHostPort.get(hostPort) ?? []]
+              : [onHost(hostIP), onHost('')]),
+          ];
+    return lists
+      .flatMap((list) => list.slice(0, limit))
+      .sort((a, b) => a.order - b.order)
+      .slice(0, limit);
   }
 }
 
@@ -71,9 +84,11 @@ function append<K>(lists: Map<K, Placed[]>, key: K, one: Placed): void {
 
 function clash({ port, at }: Placed, other: Placed): string {
   const [host = 0, otherHost = 0] = [port.hostPort, other.port.hostPort];
-  if ((port.hostIP ?? '') === (other.port.hostIP ?? '') && host === otherHost) return `${at}: duplicate port definition with ${other.at}`;
-  if (host === 0 || otherHost === 0) return `${at}: overlapping port definition with ${other.at}`;
-  return `${at}: dangerously ambiguous port definition with ${other.at}`;
+  if ((port.hostIP ?? '') === (other.port.hostIP ?? '') && host === otherHost)
+    return `${at.toString()}: duplicate port definition with ${other.at.toString()}`;
+  if (host === 0 || otherHost === 0)
+    return `${at.toString()}: overlapping port definition with ${other.at.toString()}`;
+  return `${at.toString()}: dangerously ambiguous port definition with ${other.at.toString()}`;
 }
 
 function nameWarnings(all: readonly Placed[]): string[] {
@@ -82,7 +97,9 @@ function nameWarnings(all: readonly Placed[]): string[] {
     if (!name) return [];
     const other = first.get(name);
     if (other !== undefined) {
-      return [`${at}: duplicate port name ${JSON.stringify(name)} with ${other}, services and probes that select ports by name will use ${other}`];
+      return [
+        `${at.toString()}: duplicate port name ${JSON.stringify(name)} with ${other.toString()}, services and probes that select ports by name will use ${other.toString()}`,
+      ];
     }
     first.set(name, at);
     return [];

@@ -22,7 +22,9 @@ export function volumeWarnings(volumes: readonly Volume[] | undefined, path: Fie
     const resources = volume.ephemeral?.volumeClaimTemplate?.spec.resources;
     const where = at.child('ephemeral', 'volumeClaimTemplate', 'spec', 'resources');
     return [
-      ...deprecated.filter(([field]) => volume[field] !== undefined).map(([, name, warning]) => `${at.child(name)}: ${warning}`),
+      ...deprecated
+        .filter(([field]) => volume[field] !== undefined)
+        .map(([, name, warning]) => `${at.child(name).toString()}: ${warning}`),
       ...fractionWarnings(resources?.requests, ['storage'], where.child('requests')),
       ...fractionWarnings(resources?.limits, ['storage'], where.child('limits')),
     ];

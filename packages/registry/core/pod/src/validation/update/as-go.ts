@@ -2,8 +2,10 @@ import { fieldValue, internalFields, zeroOf } from './internal-fields.ts';
 
 /** Sees an object as Go encodes its internal type: every field, by its name in Go. Several messages show that. */
 export function asGo(value: unknown, type: string): unknown {
-  if (type.startsWith('*')) return value === undefined || value === null ? null : asGo(value, type.slice(1));
-  if (type.startsWith('[]')) return Array.isArray(value) ? value.map((item) => asGo(item, type.slice(2))) : null;
+  if (type.startsWith('*'))
+    return value === undefined || value === null ? null : asGo(value, type.slice(1));
+  if (type.startsWith('[]'))
+    return Array.isArray(value) ? value.map((item) => asGo(item, type.slice(2))) : null;
   if (type.startsWith('{}')) return mapAsGo(value, type.slice(2));
   return internalFields(type) === undefined ? (value ?? zeroOf(type)) : structAsGo(value, type);
 }

@@ -1,18 +1,45 @@
 import { forbidden, type FieldError, type FieldPath } from '@keelson/api-machinery';
-import type { Container, ContainerRestartRule, ContainerStatus, PodSpec, PodStatus } from '@keelson/kubernetes-api/core/v1';
+import type {
+  Container,
+  ContainerRestartRule,
+  ContainerStatus,
+  PodSpec,
+  PodStatus,
+} from '@keelson/kubernetes-api/core/v1';
 
 /** What has ended and is not to be started again stays so. Behaviour: core/validation ValidateContainerStateTransition and its kin, v1.37. */
-export function validateTransitions(status: PodStatus, old: PodStatus, spec: PodSpec, path: FieldPath): FieldError[] {
+export function validateTransitions(
+  status: PodStatus,
+  old: PodStatus,
+  spec: PodSpec,
+  path: FieldPath,
+): FieldError[] {
   const never = () => false;
   const all = allMayRestart(spec);
-  const of = (containers: readonly Container[] | null | undefined) => (name: string, exitCode: number) => {
-    const container = containers?.find((one) => one.name === name);
-    return all || (container !== undefined && shouldRestart(container, spec, exitCode));
-  };
+  const of =
+    (containers: readonly Container[] | null | undefined) => (name: string, exitCode: number) => {
+      const container = containers?.find((one) => one.name === name);
+      return all || (container !== undefined && shouldRestart(container, spec, exitCode));
+    };
   return [
-    ...revived(status.containerStatuses, old.containerStatuses, of(spec.containers), path.child('containerStatuses')),
-    ...revived(status.initContainerStatuses, old.initContainerStatuses, of(spec.initContainers), path.child('initContainerStatuses')),
-    ...revived(status.ephemeralContainerStatuses, old.ephemeralContainerStatuses, never, path.child('ephemeralContainerStatuses')),
+    ...revived(
+      status.containerStatuses,
+      old.containerStatuses,
+      of(spec.containers),
+      path.child('containerStatuses'),
+    ),
+    ...revived(
+      status.initContainerStatuses,
+      old.initContainerStatuses,
+      of(spec.initContainers),
+      path.child('initContainerStatuses'),
+    ),
+    ...revived(
+      status.ephemeralContainerStatuses,
+      old.ephemeralContainerStatuses,
+      never,
+      path.child('ephemeralContainerStatuses'),
+    ),
   ];
 }
 
@@ -24,17 +51,30 @@ function revived(
 ): FieldError[] {
   return (old ?? []).flatMap(({ name, state: { terminated } }, index) => {
     if (terminated === undefined) return [];
-    const alive = statuses?.some((status) => status.name === name && status.state.terminated === undefined) ?? false;
+    const alive =
+      statuses?.some((status) => status.name === name && status.state.terminated === undefined) ??
+      false;
     if (!alive || mayRestart(name, terminated.exitCode)) return [];
-    return [forbidden(path.index(index).child('state'), 'may not be transitioned to non-terminated state')];
+    return [
+      forbidden(
+        path.index(index).child('state'),
+        'may not be transitioned to non-terminated state',
+      ),
+    ];
   });
 }
 
 function allMayRestart({ initContainers = [], containers }: PodSpec): boolean {
-  return [...initContainers, ...(containers ?? [])].some(({ restartPolicyRules }) => restartPolicyRules?.some(({ action }) => action === 'RestartAllContainers'));
+  return [...initContainers, ...(containers ?? [])].some(({ restartPolicyRules }) =>
+    restartPolicyRules?.some(({ action }) => action === 'RestartAllContainers'),
+  );
 }
 
-function shouldRestart({ restartPolicy, restartPolicyRules }: Container, spec: PodSpec, exitCode: number): boolean {
+function shouldRestart(
+  { restartPolicy, restartPolicyRules }: Container,
+  spec: PodSpec,
+  exitCode: number,
+): boolean {
   if (restartPolicy === undefined) return restarts(spec.restartPolicy, exitCode) ?? true;
   const rule = restartPolicyRules?.find((one) => matches(one, exitCode));
   if (rule?.action === 'Restart') return true;

@@ -17,7 +17,11 @@ const rows: readonly Row[] = [
     { name: 'f', image: 'i', resources: { requests: { cpu: '1' } } },
     ['spec.ephemeralContainers[1].resources: Forbidden: cannot be set for an Ephemeral Container'],
   ],
-  ['one of a used name', { name: 'c', image: 'i' }, ['spec.ephemeralContainers[1].name: Duplicate value: "c"']],
+  [
+    'one of a used name',
+    { name: 'c', image: 'i' },
+    ['spec.ephemeralContainers[1].name: Duplicate value: "c"'],
+  ],
   [
     'one with an unknown target',
     { name: 'f', image: 'i', targetContainerName: 'none' },
@@ -32,7 +36,11 @@ describe('The ephemeral containers of a pod', () => {
   before(async () => {
     fixture = await PodFixture.open();
     await fixture.create({ containers: [{ name: 'c', image: 'i' }] });
-    await fixture.update((pod) => (pod.spec.ephemeralContainers = [{ name: 'e', image: 'i', resources: {} }]), 'ephemeralcontainers', false);
+    await fixture.update(
+      (pod) => (pod.spec.ephemeralContainers = [{ name: 'e', image: 'i', resources: {} }]),
+      'ephemeralcontainers',
+      false,
+    );
   });
   after(async () => {
     await fixture[Symbol.asyncDispose]();
@@ -47,11 +55,15 @@ describe('The ephemeral containers of a pod', () => {
 
   it('never become fewer', async () => {
     const { problems } = await change((containers) => containers.pop());
-    expect(problems).to.deep.equal(['spec.ephemeralContainers: Forbidden: existing ephemeral containers "e" may not be removed\n']);
+    expect(problems).to.deep.equal([
+      'spec.ephemeralContainers: Forbidden: existing ephemeral containers "e" may not be removed\n',
+    ]);
   });
 
   it('never change', async () => {
-    const { problems } = await change((containers) => Object.assign(containers[0] ?? {}, { image: 'j' }));
+    const { problems } = await change((containers) =>
+      Object.assign(containers[0] ?? {}, { image: 'j' }),
+    );
     expect(problems).to.deep.equal([
       'spec.ephemeralContainers: Forbidden: existing ephemeral containers "e" may not be changed\n' +
         '@@ -1,6 +1,6 @@\n {\n  "Name": "e",\n- "Image": "i",\n+ "Image": "j",\n  "Command": null,\n  "Args": null,\n  "WorkingDir": "",\n',
@@ -59,7 +71,10 @@ describe('The ephemeral containers of a pod', () => {
   });
 
   it('come without other changes of the pod', async () => {
-    const { pod } = await fixture.update((changed) => (changed.spec.hostname = 'other'), 'ephemeralcontainers');
+    const { pod } = await fixture.update(
+      (changed) => (changed.spec.hostname = 'other'),
+      'ephemeralcontainers',
+    );
     expect(pod?.spec.hostname).to.equal(undefined);
   });
 });

@@ -30,8 +30,10 @@ export function fieldValue(object: unknown, { json }: InternalField): unknown {
 function parseField(text: string): InternalField {
   const embedded = text.startsWith('...') ? text.slice(3) : undefined;
   // A claim's template embeds its metadata in Go, but not in JSON.
-  if (embedded !== undefined) return { json: embedded === 'ObjectMeta' ? 'metadata' : '', type: embedded };
-  const [, name = '', json = lowerStart(name), type = ''] = /^(\w+)(?:=(\w+))?:(.*)$/.exec(text) ?? [];
+  if (embedded !== undefined)
+    return { json: embedded === 'ObjectMeta' ? 'metadata' : '', type: embedded };
+  const [, name = '', json = lowerStart(name), type = ''] =
+    /^(\w+)(?:=(\w+))?:(.*)$/.exec(text) ?? [];
   return { name, json, type };
 }
 
@@ -42,6 +44,11 @@ function lowerStart(name: string): string {
 
 /** What Go has where nothing was said. */
 export function zeroOf(type: string): unknown {
-  const zero: Readonly<Record<string, unknown>> = { string: '', bool: false, int: 0, quantity: '0' };
+  const zero: Readonly<Record<string, unknown>> = {
+    string: '',
+    bool: false,
+    int: 0,
+    quantity: '0',
+  };
   return zero[type] ?? {};
 }

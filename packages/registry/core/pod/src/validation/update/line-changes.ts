@@ -28,7 +28,8 @@ export function changesBetween(a: readonly string[], b: readonly string[]): Chan
   const changes: Change[] = [];
   let [startOfA, startOfB] = [0, 0];
   for (const match of [...matches(a, b), { a: a.length, b: b.length, size: 0 }]) {
-    if (startOfA < match.a || startOfB < match.b) changes.push({ a: { start: startOfA, end: match.a }, b: { start: startOfB, end: match.b } });
+    if (startOfA < match.a || startOfB < match.b)
+      changes.push({ a: { start: startOfA, end: match.a }, b: { start: startOfB, end: match.b } });
     [startOfA, startOfB] = [match.a + match.size, match.b + match.size];
   }
   return changes;
@@ -38,15 +39,26 @@ function matches(a: readonly string[], b: readonly string[]): Match[] {
   const places = placesOf(b);
   let steps = 0;
   const found: Match[] = [];
-  const open: (readonly [Stretch, Stretch])[] = [[{ start: 0, end: a.length }, { start: 0, end: b.length }]];
+  const open: (readonly [Stretch, Stretch])[] = [
+    [
+      { start: 0, end: a.length },
+      { start: 0, end: b.length },
+    ],
+  ];
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
     const [inA, inB] = pair;
     const match = longestMatch(a, b, { inA, inB, places, step: () => ++steps < mostSteps });
     if (steps >= mostSteps) return commonEnds(a, b);
     if (match.size === 0) continue;
     found.push(match);
-    open.push([{ start: inA.start, end: match.a }, { start: inB.start, end: match.b }]);
-    open.push([{ start: match.a + match.size, end: inA.end }, { start: match.b + match.size, end: inB.end }]);
+    open.push([
+      { start: inA.start, end: match.a },
+      { start: inB.start, end: match.b },
+    ]);
+    open.push([
+      { start: match.a + match.size, end: inA.end },
+      { start: match.b + match.size, end: inB.end },
+    ]);
   }
   return found.sort((one, other) => one.a - other.a);
 }
@@ -56,7 +68,10 @@ function commonEnds(a: readonly string[], b: readonly string[]): Match[] {
   const most = Math.min(a.length, b.length);
   while (head < most && a[head] === b[head]) head++;
   while (tail < most - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
-  return [{ a: 0, b: 0, size: head }, { a: a.length - tail, b: b.length - tail, size: tail }].filter(({ size }) => size > 0);
+  return [
+    { a: 0, b: 0, size: head },
+    { a: a.length - tail, b: b.length - tail, size: tail },
+  ].filter(({ size }) => size > 0);
 }
 
 /** Where each line is in `b`, except those that are too frequent to tell anything. */
@@ -84,8 +99,14 @@ interface Search {
 function longestMatch(a: readonly string[], b: readonly string[], search: Search): Match {
   const { inA, inB } = search;
   let { a: startOfA, b: startOfB, size } = longestTellingMatch(a, search);
-  while (startOfA > inA.start && startOfB > inB.start && a[startOfA - 1] === b[startOfB - 1]) [startOfA, startOfB, size] = [startOfA - 1, startOfB - 1, size + 1];
-  while (startOfA + size < inA.end && startOfB + size < inB.end && a[startOfA + size] === b[startOfB + size]) size++;
+  while (startOfA > inA.start && startOfB > inB.start && a[startOfA - 1] === b[startOfB - 1])
+    [startOfA, startOfB, size] = [startOfA - 1, startOfB - 1, size + 1];
+  while (
+    startOfA + size < inA.end &&
+    startOfB + size < inB.end &&
+    a[startOfA + size] === b[startOfB + size]
+  )
+    size++;
   return { a: startOfA, b: startOfB, size };
 }
 

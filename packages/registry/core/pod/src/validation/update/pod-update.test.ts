@@ -19,12 +19,24 @@ const container = (pod: Pod) => pod.spec.containers?.[0] ?? { name: '', resource
 
 const allowed: readonly Row[] = [
   ['the image', (pod) => (container(pod).image = 'i:2'), []],
-  ['the image of an init container', (pod) => Object.assign(pod.spec.initContainers?.[0] ?? {}, { image: 'i:2' }), []],
+  [
+    'the image of an init container',
+    (pod) => Object.assign(pod.spec.initContainers?.[0] ?? {}, { image: 'i:2' }),
+    [],
+  ],
   ['a toleration more', (pod) => pod.spec.tolerations?.push({ key: 'b', operator: 'Exists' }), []],
-  ["a toleration's seconds", (pod) => Object.assign(pod.spec.tolerations?.[0] ?? {}, { tolerationSeconds: 9 }), []],
+  [
+    "a toleration's seconds",
+    (pod) => Object.assign(pod.spec.tolerations?.[0] ?? {}, { tolerationSeconds: 9 }),
+    [],
+  ],
   ['a nearer deadline', (pod) => (pod.spec.activeDeadlineSeconds = 50), []],
   ['labels', (pod) => (pod.metadata.labels = { a: 'b' }), []],
-  ['the same amount in other words', (pod) => (container(pod).resources.requests = { cpu: '1000m' }), []],
+  [
+    'the same amount in other words',
+    (pod) => (container(pod).resources.requests = { cpu: '1000m' }),
+    [],
+  ],
 ];
 
 const refused: readonly Row[] = [
@@ -34,22 +46,38 @@ const refused: readonly Row[] = [
     (pod) => pod.spec.containers?.push({ name: 'd', image: 'i', resources: {} }),
     ['spec.containers: Forbidden: pod updates may not add or remove containers'],
   ],
-  ['no init containers', (pod) => delete pod.spec.initContainers, ['spec.initContainers: Forbidden: pod updates may not add or remove containers']],
+  [
+    'no init containers',
+    (pod) => delete pod.spec.initContainers,
+    ['spec.initContainers: Forbidden: pod updates may not add or remove containers'],
+  ],
   [
     'another toleration',
     (pod) => (pod.spec.tolerations = [{ key: 'b', operator: 'Exists' }]),
-    ['spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds'],
+    [
+      'spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds',
+    ],
   ],
   [
     'a later deadline',
     (pod) => (pod.spec.activeDeadlineSeconds = 200),
-    ['spec.activeDeadlineSeconds: Invalid value: 200: must be less than or equal to previous value'],
+    [
+      'spec.activeDeadlineSeconds: Invalid value: 200: must be less than or equal to previous value',
+    ],
   ],
-  ['no deadline', (pod) => delete pod.spec.activeDeadlineSeconds, ['spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value']],
+  [
+    'no deadline',
+    (pod) => delete pod.spec.activeDeadlineSeconds,
+    [
+      'spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value',
+    ],
+  ],
   [
     'a gate',
     (pod) => (pod.spec.schedulingGates = [{ name: 'g' }]),
-    ["spec.schedulingGates[0].name: Forbidden: only deletion is allowed, but found new scheduling gate 'g'"],
+    [
+      "spec.schedulingGates[0].name: Forbidden: only deletion is allowed, but found new scheduling gate 'g'",
+    ],
   ],
   [
     'the node',
@@ -74,9 +102,15 @@ const narrowed: readonly Row[] = [
   [
     'changes the node selector',
     (pod) => (pod.spec.nodeSelector = { a: 'c' }),
-    ['spec.nodeSelector: Invalid value: {"a":"c"}: only additions to spec.nodeSelector are allowed (no mutations or deletions)'],
+    [
+      'spec.nodeSelector: Invalid value: {"a":"c"}: only additions to spec.nodeSelector are allowed (no mutations or deletions)',
+    ],
   ],
-  ['adds to a term', (pod) => terms(pod)[0]?.matchExpressions?.push({ key: 'z', operator: 'Exists' }), []],
+  [
+    'adds to a term',
+    (pod) => terms(pod)[0]?.matchExpressions?.push({ key: 'z', operator: 'Exists' }),
+    [],
+  ],
   [
     'adds a term',
     (pod) => terms(pod).push({ matchExpressions: [{ key: 'z', operator: 'Exists' }] }),
@@ -93,19 +127,28 @@ const narrowed: readonly Row[] = [
   ],
 ];
 
-const terms = (pod: Pod) => pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+const terms = (pod: Pod) =>
+  pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+    ?.nodeSelectorTerms ?? [];
 const gated = {
   containers: [{ name: 'c', image: 'i' }],
   schedulingGates: [{ name: 'a' }, { name: 'b' }],
   nodeSelector: { a: 'b' },
   affinity: {
     nodeAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'k', operator: 'In', values: ['v'] }] }] },
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key: 'k', operator: 'In', values: ['v'] }] }],
+      },
     },
   },
 };
 
-function describeChanges(title: string, original: Record<string, unknown>, rows: readonly Row[], sentence: (what: string) => string): void {
+function describeChanges(
+  title: string,
+  original: Record<string, unknown>,
+  rows: readonly Row[],
+  sentence: (what: string) => string,
+): void {
   describe(title, () => {
     let fixture: PodFixture;
     before(async () => {
@@ -125,15 +168,28 @@ function describeChanges(title: string, original: Record<string, unknown>, rows:
 
 describeChanges('A pod', spec, allowed, (what) => `may be given ${what}`);
 describeChanges('A pod', spec, refused, (what) => `may not be given ${what}`);
-describeChanges('A change of a gated pod', gated, narrowed, (what) => `is judged by whether it narrows: one that ${what}`);
+describeChanges(
+  'A change of a gated pod',
+  gated,
+  narrowed,
+  (what) => `is judged by whether it narrows: one that ${what}`,
+);
 
 describe('The generation of a pod', () => {
   it('grows with each change of what is asked, and with no other', async () => {
     await using fixture = await PodFixture.open();
     await fixture.create(spec);
-    const relabelled = await fixture.update((pod) => (pod.metadata.labels = { a: 'b' }), undefined, false);
+    const relabelled = await fixture.update(
+      (pod) => (pod.metadata.labels = { a: 'b' }),
+      undefined,
+      false,
+    );
     expect(relabelled.pod?.metadata.generation).to.equal(1);
-    const rewritten = await fixture.update((pod) => (container(pod).resources.requests = { cpu: '1000m' }), undefined, false);
+    const rewritten = await fixture.update(
+      (pod) => (container(pod).resources.requests = { cpu: '1000m' }),
+      undefined,
+      false,
+    );
     expect(rewritten.pod?.metadata.generation).to.equal(1);
     const changed = await fixture.update((pod) => (container(pod).image = 'i:2'), undefined, false);
     expect(changed.pod?.metadata.generation).to.equal(2);

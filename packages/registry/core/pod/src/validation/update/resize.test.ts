@@ -8,7 +8,11 @@ type Row = readonly [what: string, change: (pod: Pod) => void, problems: readonl
 const resources = (pod: Pod, index = 0) => pod.spec.containers?.[index]?.resources ?? {};
 const spec = {
   containers: [
-    { name: 'c', image: 'i', resources: { requests: { cpu: '1', memory: '64Mi' }, limits: { cpu: '2', memory: '128Mi' } } },
+    {
+      name: 'c',
+      image: 'i',
+      resources: { requests: { cpu: '1', memory: '64Mi' }, limits: { cpu: '2', memory: '128Mi' } },
+    },
     { name: 'd', image: 'i' },
   ],
   initContainers: [
@@ -19,12 +23,23 @@ const spec = {
 
 const rows: readonly Row[] = [
   ['more processors', (pod) => Object.assign(resources(pod).requests ?? {}, { cpu: '1500m' }), []],
-  ['more memory for a sidecar', (pod) => Object.assign(pod.spec.initContainers?.[0]?.resources.requests ?? {}, { memory: '1Gi' }), []],
-  ['more processors for an init container', (pod) => Object.assign(pod.spec.initContainers?.[1]?.resources.requests ?? {}, { cpu: '2' }), []],
+  [
+    'more memory for a sidecar',
+    (pod) =>
+      Object.assign(pod.spec.initContainers?.[0]?.resources.requests ?? {}, { memory: '1Gi' }),
+    [],
+  ],
+  [
+    'more processors for an init container',
+    (pod) => Object.assign(pod.spec.initContainers?.[1]?.resources.requests ?? {}, { cpu: '2' }),
+    [],
+  ],
   [
     'a request above the limit',
     (pod) => Object.assign(resources(pod).requests ?? {}, { cpu: '3' }),
-    ['spec.containers[0].resources.requests: Invalid value: "3": must be less than or equal to cpu limit of 2'],
+    [
+      'spec.containers[0].resources.requests: Invalid value: "3": must be less than or equal to cpu limit of 2',
+    ],
   ],
   [
     'no request of a sidecar',
@@ -68,13 +83,20 @@ describe('The size of a pod', () => {
   }
 
   it('comes without other changes of the pod', async () => {
-    const { pod } = await fixture.update((changed) => Object.assign(changed.spec.containers?.[0] ?? {}, { image: 'other' }), 'resize');
+    const { pod } = await fixture.update(
+      (changed) => Object.assign(changed.spec.containers?.[0] ?? {}, { image: 'other' }),
+      'resize',
+    );
     expect(pod?.spec.containers?.[0]?.image).to.equal('i');
   });
 });
 
 describe('A pod that may not be resized at all', () => {
-  const refused: readonly (readonly [what: string, spec: Record<string, unknown>, problem: string])[] = [
+  const refused: readonly (readonly [
+    what: string,
+    spec: Record<string, unknown>,
+    problem: string,
+  ])[] = [
     ['on Windows', { os: { name: 'windows' } }, '[]: Forbidden: windows pods cannot be resized'],
     [
       'whose quality of service would change',
@@ -85,18 +107,39 @@ describe('A pod that may not be resized at all', () => {
   for (const [what, more, problem] of refused) {
     it(`is one ${what}`, async () => {
       await using fixture = await PodFixture.open();
-      await fixture.create({ containers: [{ name: 'c', image: 'i', resources: { requests: { cpu: '1' } } }], ...more });
-      const { problems } = await fixture.update((pod) => (resources(pod).requests = { cpu: '2' }), 'resize');
+      await fixture.create({
+        containers: [{ name: 'c', image: 'i', resources: { requests: { cpu: '1' } } }],
+        ...more,
+      });
+      const { problems } = await fixture.update(
+        (pod) => (resources(pod).requests = { cpu: '2' }),
+        'resize',
+      );
       expect(problems).to.include(problem);
     });
   }
 
   it('is one on a node that does not know how', async () => {
     await using fixture = await PodFixture.open();
-    await fixture.create({ containers: [{ name: 'c', image: 'i', resources: { requests: { cpu: '1' } } }] });
-    const running = { name: 'c', state: { running: {} }, lastState: {}, ready: true, restartCount: 0, image: 'i', imageID: 'x' };
+    await fixture.create({
+      containers: [{ name: 'c', image: 'i', resources: { requests: { cpu: '1' } } }],
+    });
+    const running = {
+      name: 'c',
+      state: { running: {} },
+      lastState: {},
+      ready: true,
+      restartCount: 0,
+      image: 'i',
+      imageID: 'x',
+    };
     await fixture.update((pod) => (pod.status.containerStatuses = [running]), 'status', false);
-    const { problems } = await fixture.update((pod) => (resources(pod).requests = { cpu: '2' }), 'resize');
-    expect(problems).to.deep.equal(['spec: Forbidden: Pod running on node without support for resize']);
+    const { problems } = await fixture.update(
+      (pod) => (resources(pod).requests = { cpu: '2' }),
+      'resize',
+    );
+    expect(problems).to.deep.equal([
+      'spec: Forbidden: Pod running on node without support for resize',
+    ]);
   });
 });

@@ -1,4 +1,12 @@
-import { fieldPath, forbidden, invalid, nameIsDNSSubdomain, validateImmutableField, type FieldError, type FieldPath } from '@keelson/api-machinery';
+import {
+  fieldPath,
+  forbidden,
+  invalid,
+  nameIsDNSSubdomain,
+  validateImmutableField,
+  type FieldError,
+  type FieldPath,
+} from '@keelson/api-machinery';
 import type { Pod, PodCondition } from '@keelson/kubernetes-api/core/v1';
 import { validateAnnotationUpdates, validatePodAnnotations } from '../annotations.ts';
 import { eachOf, problems, qualifiedName } from '../findings.ts';
@@ -21,7 +29,11 @@ export function validatePodStatusUpdate(pod: Pod, old: Pod): FieldError[] {
     ...eachOf(status.conditions, path.child('conditions'), validateCondition),
     ...validateNominatedNode(pod, old, path.child('nominatedNodeName')),
     ...(generation < 0 ? [invalid(path.child('observedGeneration'), generation, negative)] : []),
-    ...validateImmutableField(status.qosClass ?? '', old.status.qosClass ?? '', path.child('qosClass')),
+    ...validateImmutableField(
+      status.qosClass ?? '',
+      old.status.qosClass ?? '',
+      path.child('qosClass'),
+    ),
     ...validateTransitions(status, old.status, old.spec, path),
     ...validateStatusClaims(status, spec, path),
     ...validatePodIPs(status, old.status),
@@ -32,9 +44,14 @@ export function validatePodStatusUpdate(pod: Pod, old: Pod): FieldError[] {
 
 const ownConditions = new Set(['PodScheduled', 'Ready', 'Initialized']);
 
-function validateCondition({ type, observedGeneration = 0 }: PodCondition, at: FieldPath): FieldError[] {
+function validateCondition(
+  { type, observedGeneration = 0 }: PodCondition,
+  at: FieldPath,
+): FieldError[] {
   return [
-    ...(observedGeneration < 0 ? [invalid(at.child('observedGeneration'), observedGeneration, negative)] : []),
+    ...(observedGeneration < 0
+      ? [invalid(at.child('observedGeneration'), observedGeneration, negative)]
+      : []),
     // The capital is upstream's.
     ...(ownConditions.has(type) ? [] : qualifiedName(type, at.child('Type'))),
   ];
@@ -45,5 +62,7 @@ function validateNominatedNode({ status }: Pod, old: Pod, at: FieldPath): FieldE
   const node = status.nominatedNodeName ?? '';
   if (node === '' || node === (old.status.nominatedNodeName ?? '')) return [];
   const errors = problems(at, node, nameIsDNSSubdomain(node, false));
-  return old.spec.nodeName ? [...errors, forbidden(at, 'may not be set on pods that are already bound to a node')] : errors;
+  return old.spec.nodeName
+    ? [...errors, forbidden(at, 'may not be set on pods that are already bound to a node')]
+    : errors;
 }

@@ -17,7 +17,8 @@ describe('The difference between two objects', () => {
 
   it('shows neighbouring changes together, and distant ones apart', () => {
     const before = Array.from({ length: 30 }, (_, index) => index);
-    const change = (...places: number[]) => before.map((value) => (places.includes(value) ? -value : value));
+    const change = (...places: number[]) =>
+      before.map((value) => (places.includes(value) ? -value : value));
     const hunks = (after: number[]) => objectDiff(before, after).match(/^@@.*@@$/gm);
     expect(hunks(change(5, 11))).to.have.length(1);
     expect(hunks(change(5, 20))).to.have.length(2);
@@ -31,14 +32,18 @@ describe('The difference between two objects', () => {
     // More than one line in a hundred is `x`: none of them is looked for, so the change starts where the texts part.
     const a = Array.from({ length: 300 }, (_, index) => (index % 2 === 0 ? 'x' : `line ${index}`));
     const b = ['new', ...a];
-    expect(changesBetween(a, b)).to.deep.equal([{ a: { start: 0, end: 0 }, b: { start: 0, end: 1 } }]);
+    expect(changesBetween(a, b)).to.deep.equal([
+      { a: { start: 0, end: 0 }, b: { start: 0, end: 1 } },
+    ]);
   });
 
   it('gives up on details where they would take too long', () => {
     // Each line a hundred times, in an order that leaves no long stretch in common.
     const a = Array.from({ length: 20_000 }, (_, index) => `${index % 200}`);
     const b = Array.from({ length: 20_000 }, (_, index) => `${(index * 7) % 200}`);
-    expect(changesBetween(['start', ...a, 'end'], ['start', ...b, 'end'])).to.deep.equal([{ a: { start: 2, end: 20_001 }, b: { start: 2, end: 20_001 } }]);
+    expect(changesBetween(['start', ...a, 'end'], ['start', ...b, 'end'])).to.deep.equal([
+      { a: { start: 2, end: 20_001 }, b: { start: 2, end: 20_001 } },
+    ]);
   });
 
   it('turns one text into the other when its changes are made', () => {
