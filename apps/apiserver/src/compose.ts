@@ -34,7 +34,7 @@ export function composeApi(options: Options, { backend, clock, address }: ApiPar
   const handle = createApiHandler({
     groupVersions,
     serverAddress: address,
-    admission: createAdmissionChain(defaultPlugins(lookup)),
+    admission: createAdmissionChain(defaultPlugins(lookup).filter(({ name }) => !options.disabledPlugins.has(name))),
     minRequestTimeoutSeconds: options.minRequestTimeoutSeconds,
     random: Math.random,
   });

@@ -1,4 +1,5 @@
-export { parseFlags, UsageError } from './flags/parse-flags.ts';
+export { parseFlags } from './flags/parse-flags.ts';
+export { UsageError } from './flags/usage-error.ts';
 export { optionsOf } from './options.ts';
 export type { Options } from './options.ts';
 export { completeConfig } from './config.ts';

@@ -1,5 +1,8 @@
 import { parseDuration } from '@keelson/server';
-import { isTrue, UsageError, type Flags } from './flags/parse-flags.ts';
+import { disabledPlugins } from './admission-plugins.ts';
+import { isTrue } from './flags/flag-values.ts';
+import type { Flags } from './flags/parse-flags.ts';
+import { UsageError } from './flags/usage-error.ts';
 
 export type StorageKind = 'embedded' | 'memory' | 'etcd3';
 
@@ -24,6 +27,10 @@ export interface Options {
   };
   readonly authentication: { readonly clientCAFile: string; readonly tokenFile: string; readonly anonymous: boolean };
   readonly authorizationModes: readonly string[];
+  /** Admission plugins that are turned off. */
+  readonly disabledPlugins: ReadonlySet<string>;
+  /** Whether the addresses of the service `kubernetes` are kept. */
+  readonly reconcileEndpoints: boolean;
   readonly services: { readonly clusterIPRanges: readonly string[]; readonly nodePorts: { readonly base: number; readonly size: number } };
   readonly eventTtlSeconds: number;
   readonly requestTimeoutSeconds: number;
@@ -45,14 +52,14 @@ export function optionsOf(flags: Flags): Options {
     },
     compactionIntervalMs: duration(flags, 'etcd-compaction-interval'),
     serving: {
-      bindAddress: flags.isSet('bind-address') ? flags.text('bind-address') : '127.0.0.1',
-      port: Number(flags.text('secure-port')),
+      bindAddress: flags.text('bind-address'),
+      port: portOf(flags, 'secure-port'),
       portGiven: flags.isSet('secure-port'),
       certFile: flags.text('tls-cert-file'),
       keyFile: flags.text('tls-private-key-file'),
-      certDir: flags.isSet('cert-dir') ? flags.text('cert-dir') : '',
+      certDir: flags.text('cert-dir'),
       sniCertKeys: flags.texts('tls-sni-cert-key'),
-      minTlsVersion: flags.text('tls-min-version') === 'VersionTLS13' ? 'TLSv1.3' : 'TLSv1.2',
+      minTlsVersion: minTlsVersion(flags.text('tls-min-version')),
       advertiseAddress: flags.text('advertise-address'),
     },
     authentication: {
@@ -61,8 +68,10 @@ export function optionsOf(flags: Flags): Options {
       anonymous: isTrue(flags.text('anonymous-auth')),
     },
     authorizationModes: authorizationModes(flags),
+    disabledPlugins: disabledPlugins(flags.list('enable-admission-plugins'), flags.list('disable-admission-plugins')),
+    reconcileEndpoints: flags.text('endpoint-reconciler-type') !== 'none',
     services: {
-      clusterIPRanges: flags.list('service-cluster-ip-range').length === 0 ? ['10.0.0.0/24'] : flags.list('service-cluster-ip-range'),
+      clusterIPRanges: flags.list('service-cluster-ip-range'),
       nodePorts: portRange(flags.text('service-node-port-range')),
     },
     eventTtlSeconds: duration(flags, 'event-ttl') / 1000,
@@ -80,8 +89,8 @@ function storageOptions(flags: Flags): Options['storage'] {
   const given = flags.text('storage-backend');
   const servers = flags.list('etcd-servers');
   const kind = given === '' ? (servers.length > 0 ? 'etcd3' : 'embedded') : kinds.find((one) => one === given);
-  if (kind === undefined) throw new UsageError(`--storage-backend=${given}: must be one of ${kinds.join(', ')}`, 1);
-  if (kind === 'etcd3' && servers.length === 0) throw new UsageError('--storage-backend=etcd3 needs --etcd-servers', 1);
+  if (kind === undefined) throw new UsageError(`--storage-backend=${given}: must be one of ${kinds.join(', ')}`);
+  if (kind === 'etcd3' && servers.length === 0) throw new UsageError('--storage-backend=etcd3 needs --etcd-servers');
   return { kind, dataDir: flags.text('data-dir'), prefix: flags.text('etcd-prefix') };
 }
 
@@ -92,11 +101,23 @@ function duration(flags: Flags, name: string): number {
 const modes = new Set(['Node', 'RBAC', 'AlwaysAllow', 'AlwaysDeny']);
 
 function authorizationModes(flags: Flags): readonly string[] {
-  // kube-apiserver allows everything when it is not told otherwise; a server that nobody told should not.
+  // kube-apiserver allows everything when it is not told otherwise; a server that nobody told should not: the table says RBAC.
   const given = flags.list('authorization-mode');
   const unknown = given.find((mode) => !modes.has(mode));
-  if (unknown !== undefined) throw new UsageError(`--authorization-mode=${unknown} needs a capability that Keelson does not have yet; use RBAC, Node or AlwaysAllow`, 1);
-  return given.length === 0 ? ['RBAC'] : given;
+  if (unknown !== undefined) throw new UsageError(`--authorization-mode=${unknown} needs a capability that Keelson does not have yet; use Node, RBAC, AlwaysAllow or AlwaysDeny`);
+  return given;
+}
+
+function portOf(flags: Flags, name: string): number {
+  const port = Number(flags.text(name));
+  if (port < 0 || port > 65535) throw new UsageError(`--${name} ${port} must be between 0 and 65535, inclusive; 0 takes any port that is free`);
+  return port;
+}
+
+function minTlsVersion(text: string): 'TLSv1.2' | 'TLSv1.3' {
+  if (text === 'VersionTLS13') return 'TLSv1.3';
+  if (text !== '' && text !== 'VersionTLS12') throw new UsageError(`--tls-min-version=${text}: it must be VersionTLS12 or VersionTLS13; older ones are not safe`);
+  return 'TLSv1.2';
 }
 
 /** `30000-32767` or `30000+100`. */
@@ -104,6 +125,6 @@ function portRange(text: string): { readonly base: number; readonly size: number
   const match = /^(\d+)(?:([-+])(\d+))?$/.exec(text);
   const base = Number(match?.[1]);
   const last = match?.[2] === '+' ? base + Number(match[3]) : Number(match?.[3] ?? base);
-  if (match === null || last > 65535 || last < base) throw new UsageError(`--service-node-port-range=${text} is no range of ports`, 1);
+  if (match === null || last > 65535 || last < base) throw new UsageError(`--service-node-port-range=${text} is no range of ports`);
   return { base, size: last - base + 1 };
 }

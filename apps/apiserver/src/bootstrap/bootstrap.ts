@@ -32,7 +32,7 @@ export function startBootstrap({ options, clock, logger, address }: Config, back
       if (api.registry.store('', 'services') === undefined) return hooks.skip('bootstrap-controller');
       const [range = '10.0.0.0/24'] = options.services.clusterIPRanges;
       const leases = new MasterLeases(backend, options.storage.prefix);
-      const own = (service = { client, leases, clusterIP: firstAddress(range), address, port });
+      const own = (service = { client, leases, clusterIP: firstAddress(range), address: options.reconcileEndpoints ? address : undefined, port });
       hooks.begin('bootstrap-controller', () => syncKubernetesService(own), endpointsEveryMs);
     },
     [Symbol.asyncDispose]: async () => {

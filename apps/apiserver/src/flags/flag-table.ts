@@ -4,6 +4,7 @@ import flags from './kube-apiserver-flags.json' with { type: 'json' };
 export interface Flag {
   readonly section: string;
   readonly name: string;
+  readonly shorthand?: string;
   /** Go's name of the type: `string`, `bool`, `duration`, `stringSlice`, … */
   readonly type: string;
   /** As Go prints it. */
@@ -11,21 +12,22 @@ export interface Flag {
   /** The value of a flag that is given without one. */
   readonly noOptDefVal?: string;
   readonly hidden?: boolean;
+  readonly deprecated?: boolean;
 }
 
 /** The flags that Keelson has besides. */
-export const ownFlags: readonly Flag[] = [
-  { section: 'keelson', name: 'storage-backend', type: 'string', default: '' },
-  { section: 'keelson', name: 'data-dir', type: 'string', default: './data' },
+const ownFlags: readonly Flag[] = [
+  { section: 'Keelson', name: 'storage-backend', type: 'string', default: '' },
+  { section: 'Keelson', name: 'data-dir', type: 'string', default: './data' },
 ];
 
-/** What the flags of ours are for. */
-export const ownHelp: Readonly<Record<string, string>> = {
-  'storage-backend': 'Where objects are kept: embedded (a folder, the default), memory (gone at the end), or etcd3 (the default once --etcd-servers is given).',
-  'data-dir': 'The folder for the embedded store, the certificates and the kubeconfig that the first start makes.',
-};
+/** What differs: the server is for one machine until it is told otherwise. */
+const ownDefaults: Readonly<Record<string, string>> = { 'bind-address': '127.0.0.1', 'authorization-mode': '[RBAC]', 'service-cluster-ip-range': '10.0.0.0/24', 'cert-dir': '' };
 
-/** kube-apiserver's flags, v1.37.2; `storage-backend` is ours, with more values. */
-export const kubernetesFlags: readonly Flag[] = (flags as readonly Flag[]).filter(({ name }) => name !== 'storage-backend' && name !== 'help');
+const own = new Set(ownFlags.map(({ name }) => name));
 
-export const allFlags: readonly Flag[] = [...ownFlags, ...kubernetesFlags];
+/** All flags: kube-apiserver v1.37.2's, and ours. */
+export const allFlags: readonly Flag[] = [
+  ...ownFlags,
+  ...(flags as readonly Flag[]).filter(({ name }) => !own.has(name)).map((flag) => ({ ...flag, default: ownDefaults[flag.name] ?? flag.default })),
+];
