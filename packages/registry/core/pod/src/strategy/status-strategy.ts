@@ -48,8 +48,11 @@ function keepObservedGenerations(status: PodStatus, old: PodStatus): void {
   if (!status.observedGeneration && old.observedGeneration)
     status.observedGeneration = old.observedGeneration;
   const left = new Map<string, PodCondition[]>();
-  for (const condition of old.conditions ?? [])
-    left.set(condition.type, [...(left.get(condition.type) ?? []), condition]);
+  for (const condition of old.conditions ?? []) {
+    const known = left.get(condition.type);
+    if (known === undefined) left.set(condition.type, [condition]);
+    else known.push(condition);
+  }
   for (const condition of status.conditions ?? []) {
     const generation = left.get(condition.type)?.shift()?.observedGeneration;
     if (!condition.observedGeneration && generation) condition.observedGeneration = generation;

@@ -102,8 +102,9 @@ function validateAllocated(
   { extendedResourceClaimStatus }: PodStatus,
   path: FieldPath,
 ): FieldError[] {
+  const byName = new Map(containers?.map((one) => [one.name, one]));
   return eachOf(statuses, path, ({ name, allocatedResourcesStatus }, at) => {
-    const container = containers?.find((one) => one.name === name);
+    const container = byName.get(name);
     return eachOf(
       allocatedResourcesStatus,
       at.child('allocatedResourcesStatus'),

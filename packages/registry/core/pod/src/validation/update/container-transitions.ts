@@ -16,11 +16,13 @@ export function validateTransitions(
 ): FieldError[] {
   const never = () => false;
   const all = allMayRestart(spec);
-  const of =
-    (containers: readonly Container[] | null | undefined) => (name: string, exitCode: number) => {
-      const container = containers?.find((one) => one.name === name);
+  const of = (containers: readonly Container[] | null | undefined) => {
+    const byName = new Map(containers?.map((one) => [one.name, one]));
+    return (name: string, exitCode: number) => {
+      const container = byName.get(name);
       return all || (container !== undefined && shouldRestart(container, spec, exitCode));
     };
+  };
   return [
     ...revived(
       status.containerStatuses,
@@ -49,12 +51,12 @@ function revived(
   mayRestart: (name: string, exitCode: number) => boolean,
   path: FieldPath,
 ): FieldError[] {
+  const alive = new Set(
+    statuses?.filter(({ state }) => state.terminated === undefined).map(({ name }) => name),
+  );
   return (old ?? []).flatMap(({ name, state: { terminated } }, index) => {
-    if (terminated === undefined) return [];
-    const alive =
-      statuses?.some((status) => status.name === name && status.state.terminated === undefined) ??
-      false;
-    if (!alive || mayRestart(name, terminated.exitCode)) return [];
+    if (terminated === undefined || !alive.has(name)) return [];
+    if (mayRestart(name, terminated.exitCode)) return [];
     return [
       forbidden(
         path.index(index).child('state'),

@@ -57,13 +57,8 @@ function validateAddresses(
   old: readonly Address[] = [],
   path: FieldPath,
 ): FieldError[] {
-  return eachOf(addresses, path, ({ ip }, at) =>
-    validateIp(
-      ip,
-      at,
-      old.map((address) => address.ip),
-    ),
-  );
+  const kept = old.map(({ ip }) => ip);
+  return eachOf(addresses, path, ({ ip }, at) => validateIp(ip, at, kept));
 }
 
 function validateFamilies(addresses: readonly Address[], path: FieldPath): FieldError[] {

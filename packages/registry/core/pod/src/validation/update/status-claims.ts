@@ -22,6 +22,11 @@ export function validateStatusClaims(
   spec: PodSpec,
   path: FieldPath,
 ): FieldError[] {
+  const claims = new Set(
+    [...(spec.resourceClaims ?? []), ...(status.resourceClaimStatuses ?? [])].map(
+      ({ resourceClaimName }) => resourceClaimName,
+    ),
+  );
   return [
     ...validateResourceClaims(status, spec, path.child('resourceClaimStatuses')),
     ...validateExtended(
@@ -32,7 +37,7 @@ export function validateStatusClaims(
     ...eachOf(
       status.nodeAllocatableResourceClaimStatuses,
       path.child('nodeAllocatableResourceClaimStatuses'),
-      (one, at) => validateNodeAllocatable(one, status, spec, at),
+      (one, at) => validateNodeAllocatable(one, claims, at),
     ),
   ];
 }
@@ -128,15 +133,11 @@ const isAllocatable = (name: string): boolean =>
 /** Behaviour: core/validation validateNodeAllocatableResourceClaimStatus, v1.37. */
 function validateNodeAllocatable(
   one: NodeAllocatableResourceClaimStatus,
-  status: PodStatus,
-  spec: PodSpec,
+  claims: ReadonlySet<string | undefined>,
   path: FieldPath,
 ): FieldError[] {
   const name = one.resourceClaimName;
   if (!name) return [];
-  const found = [...(spec.resourceClaims ?? []), ...(status.resourceClaimStatuses ?? [])].some(
-    ({ resourceClaimName }) => resourceClaimName === name,
-  );
   const notNegative = (quantity: string | null | undefined, at: FieldPath) =>
     typeof quantity === 'string' && compareQuantity(quantity, '0') < 0
       ? [invalid(at, quantity, 'must be non-negative')]
@@ -146,7 +147,7 @@ function validateNodeAllocatable(
       ? []
       : [invalid(at.child('name'), resource, 'must be a node allocatable resource name')];
   return [
-    ...(found
+    ...(claims.has(name)
       ? []
       : [invalid(path.child('resourceClaimName'), name, 'no mapping found in pod reference')]),
     ...eachOf(one.mapping, path.child('mapping'), (item, at) => [
