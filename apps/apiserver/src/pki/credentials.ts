@@ -13,9 +13,14 @@ export interface OwnCredentials {
 
 const files = ['ca.crt', 'ca.key', 'apiserver.crt', 'apiserver.key', 'admin.crt', 'admin.key', 'sa.pub', 'sa.key'] as const;
 
-/** Reads what an earlier start made in the folder, or makes it: a CA, a serving certificate, an administrator's, and the keys for service accounts. */
+/**
+ * Reads what an earlier start made in the folder, or makes it: a CA, a serving certificate, an administrator's, and the keys for
+ * service accounts. Rejects when some of them are there and others are not: a new CA would shut out everybody who trusts the old one.
+ */
 export async function ownCredentials(folder: string, addresses: readonly string[]): Promise<OwnCredentials> {
-  if (!files.every((file) => existsSync(join(folder, file)))) await make(folder, addresses);
+  const missing = files.filter((file) => !existsSync(join(folder, file)));
+  if (missing.length === files.length) await make(folder, addresses);
+  else if (missing.length > 0) throw new Error(`${join(folder, missing[0] ?? '')} is missing, and other credentials are there: put it back, or remove the folder to have all of them made anew`);
   const read = (file: (typeof files)[number]) => readFile(join(folder, file), 'utf8');
   const [ca, cert, key, adminCert, adminKey] = await Promise.all([read('ca.crt'), read('apiserver.crt'), read('apiserver.key'), read('admin.crt'), read('admin.key')]);
   return { ca, serving: { cert, key }, admin: { cert: adminCert, key: adminKey } };
@@ -31,7 +36,9 @@ async function make(folder: string, addresses: readonly string[]): Promise<void>
     issueClient(authority, 'kubernetes-admin', 'system:masters'),
     createSigningKey(),
   ]);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // A folder of our own appears with everything in it, or not at all.
+  const target = existsSync(folder) ? folder : `${folder}.${process.pid}.tmp`;
+  await mkdir(target, { recursive: true, mode: 0o700 });
   const contents: Readonly<Record<(typeof files)[number], string>> = {
     'ca.crt': authority.cert,
     'ca.key': authority.key,
@@ -42,7 +49,8 @@ async function make(folder: string, addresses: readonly string[]): Promise<void>
     'sa.pub': signing.publicKey,
     'sa.key': signing.privateKey,
   };
-  for (const file of files) await writePrivate(join(folder, file), contents[file]);
+  for (const file of files) await writePrivate(join(target, file), contents[file]);
+  if (target !== folder) await rename(target, folder);
 }
 
 /** Writes a file that only its owner may read, whole or not at all. */
