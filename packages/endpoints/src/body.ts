@@ -1,7 +1,7 @@
 import { badRequestError, type KubernetesObject } from '@keelson/api-machinery';
-import { cannotBeHandled, checkKind, decodeJson, decodeValue, decodeYaml, strictProblems } from '@keelson/serialization';
+import { cannotBeHandled, checkKind, decodeJson, decodeProtobuf, decodeValue, decodeYaml, strictProblems, type Decoded } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
-import { inputMediaType } from './negotiate.ts';
+import { inputMediaType, type InputMediaType } from './negotiate.ts';
 import type { WriteQuery } from './query.ts';
 
 /** The most that a body may have. Behaviour: k8s.io/apiserver server MaxRequestBodyBytes. */
@@ -12,16 +12,19 @@ export async function readObject(exchange: Exchange, { fieldValidation }: WriteQ
   const { request, scope } = exchange;
   const mediaType = inputMediaType(request.headers['content-type']);
   const bytes = await request.body(bodyLimit);
-  const { object, problems } =
-    mediaType === 'application/json'
-      ? decodeJson<KubernetesObject>(bytes, scope.schema, scope.kind)
-      : decodeYamlObject(exchange, bytes);
+  const { object, problems } = decodeObject(exchange, mediaType, bytes);
   report(exchange, fieldValidation, problems);
   scope.storage.default?.(object);
   return object;
 }
 
-function decodeYamlObject({ scope }: Exchange, bytes: Uint8Array): { readonly object: KubernetesObject; readonly problems: readonly string[] } {
+function decodeObject({ scope }: Exchange, mediaType: InputMediaType, bytes: Uint8Array): Decoded<KubernetesObject> {
+  if (mediaType === 'application/json') return decodeJson<KubernetesObject>(bytes, scope.schema, scope.kind);
+  if (mediaType !== 'application/yaml') {
+    const message = decodeProtobuf(bytes, scope.schema);
+    checkKind(message, scope.kind, bytes);
+    return { object: decodeValue<KubernetesObject>(message, scope.schema, scope.kind).object, problems: [] };
+  }
   const value = decodeYaml(bytes);
   checkKind(value, scope.kind, bytes);
   const { object, unknown } = decodeValue<KubernetesObject>(value, scope.schema, scope.kind);

@@ -1,14 +1,14 @@
 import { badRequestError, invalidError, validateDeleteOptions, type DeleteOptions as DeleteBody, type Status } from '@keelson/api-machinery';
 import { schemaOf } from '@keelson/kubernetes-api';
 import type { CollectionDeleter, GracefulDeleter, Lister } from '@keelson/rest-interfaces';
-import { DecodeError, decodeYaml, normalize, parseJson } from '@keelson/serialization';
+import { DecodeError, decodeProtobuf, decodeYaml, normalize, parseJson } from '@keelson/serialization';
 import { bodyLimit } from './body.ts';
 import { admissionAttributes, type Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { respondList } from './list.ts';
 import { listQuery } from './list-query.ts';
-import { inputMediaType } from './negotiate.ts';
+import { inputMediaType, type InputMediaType } from './negotiate.ts';
 import { integerQuery } from './query.ts';
 import { isTrue } from './request-info.ts';
 import { respondStatus } from './respond.ts';
@@ -76,7 +76,7 @@ async function deleteOptions(exchange: Exchange): Promise<Options> {
 
 function bodyOptions({ request }: Exchange, bytes: Uint8Array): Options {
   const mediaType = inputMediaType(request.headers['content-type']);
-  const value = mediaType === 'application/json' ? parseJson(Buffer.from(bytes).toString('utf8')) : decodeYaml(bytes);
+  const value = deleteBody(mediaType, bytes);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badRequestError("couldn't get version/kind; json parse error");
   const kind = value.kind ?? 'DeleteOptions';
   if (kind !== 'DeleteOptions') {
@@ -88,6 +88,11 @@ function bodyOptions({ request }: Exchange, bytes: Uint8Array): Options {
     if (error instanceof DecodeError) throw badRequestError(error.message);
     throw error;
   }
+}
+
+function deleteBody(mediaType: InputMediaType, bytes: Uint8Array) {
+  if (mediaType === 'application/json') return parseJson(Buffer.from(bytes).toString('utf8'));
+  return mediaType === 'application/yaml' ? decodeYaml(bytes) : decodeProtobuf(bytes, schemaOf('meta/v1.DeleteOptions'));
 }
 
 function queryOptions(query: URLSearchParams): Options {

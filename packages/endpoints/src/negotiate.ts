@@ -88,12 +88,16 @@ function unavailable(): StatusError {
   return new StatusError({ code: 406, reason: 'NotAcceptable', message: `406: Not Acceptable\n\nAvailable representations: ${mediaTypes.join(', ')}`, details: {} });
 }
 
+/** What a body may be written in; responses have two of these only. */
+export type InputMediaType = MediaType | 'application/vnd.kubernetes.protobuf';
+const inputMediaTypes: readonly InputMediaType[] = [...mediaTypes, 'application/vnd.kubernetes.protobuf'];
+
 /** What a body is written in. Throws 415. */
-export function inputMediaType(header: string | undefined): MediaType {
+export function inputMediaType(header: string | undefined): InputMediaType {
   if (header === undefined || header === '') return 'application/json';
   const type = (header.split(';')[0] ?? '').trim().toLowerCase();
-  const found = mediaTypes.find((mediaType) => mediaType === type);
-  if (found === undefined || !isWellFormed(header)) throw unsupportedMediaTypeError(mediaTypes);
+  const found = inputMediaTypes.find((mediaType) => mediaType === type);
+  if (found === undefined || !isWellFormed(header)) throw unsupportedMediaTypeError(inputMediaTypes);
   return found;
 }
 
