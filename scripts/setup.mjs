@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const bin = join(root, 'node_modules', '.bin');
+export const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.keelson-installed');
 
 /** The environment in which the workspace's own programs come first: its Node, its pnpm, its turbo. */

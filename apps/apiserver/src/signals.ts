@@ -1,11 +1,17 @@
 import type { Running } from './run.ts';
 
-/** Stops the server in order on SIGTERM or SIGINT; at once on the second, since who asks twice does not want to wait. */
+/** A terminal sends a signal to everybody in it, and npm and the like pass theirs on: what comes together is one wish. In milliseconds. */
+const together = 500;
+
+/** Stops the server in order on SIGTERM or SIGINT; at once when asked again, since who asks twice does not want to wait. */
 export function stopOnSignals({ stop }: Pick<Running, 'stop'>): void {
-  let stopping = false;
+  let first: number | undefined;
   const onSignal = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (first !== undefined) {
+      if (performance.now() - first > together) process.exit(1);
+      return;
+    }
+    first = performance.now();
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
