@@ -1,6 +1,6 @@
 import type { ApiGroupVersion } from './api-group.ts';
 import { ScopeIndex } from './api-group.ts';
-import { dispatch, notFound } from './dispatch.ts';
+import { dispatch, methodNotAllowed, notFound } from './dispatch.ts';
 import { DiscoveryHandler } from './discovery-handler.ts';
 import type { EndpointSettings } from './endpoint.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
@@ -22,7 +22,9 @@ export function createApiHandler(options: ApiHandlerOptions): (request: ApiReque
   const discovery = new DiscoveryHandler(options.groupVersions, options.serverAddress);
   const discover = (request: ApiRequest, segments: readonly string[]): ApiResponse => {
     try {
-      if (request.method !== 'GET') throw notFound();
+      // The aggregator answers for groups, and does not look at the method.
+      const ofGroups = segments[0] === 'apis' && segments.length <= 2;
+      if (request.method !== 'GET' && !ofGroups) throw methodNotAllowed();
       return discovery.handle(request, segments);
     } catch (error) {
       return respondError(error, { mediaType: 'application/json', pretty: false });

@@ -24,7 +24,7 @@ import { update } from './update.ts';
 import { WarningRecorder } from './warnings.ts';
 import { watch } from './watch.ts';
 
-/** Serves one request to a path of the API. Never rejects: errors are responses. */
+/** Serves one request to a path of the API. StatusErrors are responses; anything else is a fault of ours, and whoever runs the handler logs it. */
 export async function dispatch(request: ApiRequest, scope: Scope, settings: EndpointSettings): Promise<ApiResponse> {
   const warnings = new WarningRecorder();
   const context: RequestContext = {
@@ -37,6 +37,7 @@ export async function dispatch(request: ApiRequest, scope: Scope, settings: Endp
   try {
     return await serve({ request, scope, settings, warnings, context });
   } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
     return respondError(error, { mediaType: errorMediaType(request.headers.accept), pretty: false }, warnings);
   }
 }
@@ -72,7 +73,7 @@ function refuse(): never {
 }
 
 /** Behaviour: what go-restful and metav1.Status say of a method that a path does not have. */
-function methodNotAllowed(): StatusError {
+export function methodNotAllowed(): StatusError {
   return genericServerError(405, 'the server does not allow this method on the requested resource');
 }
 

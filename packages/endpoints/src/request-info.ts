@@ -51,17 +51,18 @@ export function parseRequestInfo(method: string, path: string, query: URLSearchP
   };
 }
 
+/** An escaped slash separates as a plain one does: no name has one. */
 function segmentsOf(path: string): string[] {
-  return path.split('/').filter((segment) => segment !== '').map(decoded);
+  return decoded(path).split('/').filter((segment) => segment !== '');
 }
 
-/** A segment that is no proper escape stays as it is: no name can be like that. */
-function decoded(segment: string): string {
-  if (!segment.includes('%')) return segment;
+/** What is no proper escape stays as it is: no name can be like that. */
+function decoded(path: string): string {
+  if (!path.includes('%')) return path;
   try {
-    return decodeURIComponent(segment);
+    return decodeURIComponent(path);
   } catch {
-    return segment;
+    return path;
   }
 }
 
