@@ -5,8 +5,15 @@ import { join } from 'node:path';
 import { root, run } from './setup.mjs';
 
 const full = process.argv.includes('--full');
-const packagesIn = (folder) => readdirSync(join(root, folder), { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => join(folder, e.name));
-const published = [...packagesIn('packages'), ...packagesIn('packages/registry').flatMap(packagesIn), ...packagesIn('apps')].filter((f) => existsSync(join(root, f, 'package.json')));
+const packagesIn = (folder) =>
+  readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((e) => e.isDirectory())
+    .map((e) => join(folder, e.name));
+const published = [
+  ...packagesIn('packages'),
+  ...packagesIn('packages/registry').flatMap(packagesIn),
+  ...packagesIn('apps'),
+].filter((f) => existsSync(join(root, f, 'package.json')));
 
 const gates = [
   ['format', () => run('oxfmt', ['--check', '.'])],
@@ -15,8 +22,21 @@ const gates = [
   ['lint', () => run('oxlint', ['--type-aware', 'packages', 'apps', 'examples', 'test'])],
   ['boundaries', () => run('turbo', ['boundaries'])],
   ['unused', () => run('knip', [])],
-  ['layers and form', () => run('mocha', ['dist/**/*.test.js'], { cwd: join(root, 'test/workspace') })],
-  ...(full ? [['packaging', () => published.forEach((folder) => run('publint', ['--pack', 'npm', '--strict', folder], { quiet: true }))]] : []),
+  [
+    'layers and form',
+    () => run('mocha', ['dist/**/*.test.js'], { cwd: join(root, 'test/workspace') }),
+  ],
+  ...(full
+    ? [
+        [
+          'packaging',
+          () =>
+            published.forEach((folder) =>
+              run('publint', ['--pack', 'npm', '--strict', folder], { quiet: true }),
+            ),
+        ],
+      ]
+    : []),
 ];
 
 for (const [name, gate] of gates) {

@@ -7,23 +7,42 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
-const below = (folder) => readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
-const manifests = [...below('packages'), ...below('packages/registry').flatMap(below), ...below('apps'), ...below('examples'), ...below('test')]
+const below = (folder) =>
+  readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(folder, entry.name));
+const manifests = [
+  ...below('packages'),
+  ...below('packages/registry').flatMap(below),
+  ...below('apps'),
+  ...below('examples'),
+  ...below('test'),
+]
   .map((folder) => join(folder, 'package.json'))
   .filter((file) => existsSync(join(root, file)));
-const folders = new Map(manifests.sort().map((file) => [JSON.parse(readFileSync(join(root, file), 'utf8')).name, dirname(file)]));
+const folders = new Map(
+  manifests
+    .sort()
+    .map((file) => [JSON.parse(readFileSync(join(root, file), 'utf8')).name, dirname(file)]),
+);
 const stale = [];
 
 const write = (file, value) => {
   const text = `${JSON.stringify(value, null, 2)}\n`;
   const path = join(root, file);
-  if (existsSync(path) && JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))) === JSON.stringify(value)) return;
+  if (
+    existsSync(path) &&
+    JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))) === JSON.stringify(value)
+  )
+    return;
   if (check) stale.push(file);
   else writeFileSync(path, text);
 };
 
 for (const [, folder] of folders) {
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(
+    readFileSync(join(root, folder, 'package.json'), 'utf8'),
+  );
   const references = Object.keys({ ...dependencies, ...devDependencies })
     .filter((name) => folders.has(name))
     .sort()
@@ -37,6 +56,8 @@ for (const [, folder] of folders) {
 }
 write('tsconfig.json', { files: [], references: [...folders.values()].map((path) => ({ path })) });
 if (stale.length) {
-  console.error(`These files do not match package.json: ${stale.join(', ')}. Run: pnpm run packages`);
+  console.error(
+    `These files do not match package.json: ${stale.join(', ')}. Run: pnpm run packages`,
+  );
   process.exit(1);
 }

@@ -10,23 +10,42 @@ export const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.keelson-installed');
 
 /** The environment in which the workspace's own programs come first: its Node, its pnpm, its turbo. */
-export const environment = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+export const environment = {
+  ...process.env,
+  PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+  TURBO_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+};
 
 /** Runs a program of the workspace to its end; ends this process when it fails. `quiet` keeps its output back unless it fails. */
 export function run(command, args, { quiet = false, cwd = root } = {}) {
-  const result = spawnSync(command, args, { cwd, env: environment, stdio: quiet ? 'pipe' : 'inherit', shell: process.platform === 'win32' });
+  const result = spawnSync(command, args, {
+    cwd,
+    env: environment,
+    stdio: quiet ? 'pipe' : 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (result.status === 0) return;
-  if (quiet) process.stderr.write(Buffer.concat([result.stdout ?? Buffer.alloc(0), result.stderr ?? Buffer.alloc(0)]));
-  console.error(`${[command, ...args].join(' ')} failed${result.error ? `: ${result.error.message}` : ''}`);
+  if (quiet)
+    process.stderr.write(
+      Buffer.concat([result.stdout ?? Buffer.alloc(0), result.stderr ?? Buffer.alloc(0)]),
+    );
+  console.error(
+    `${[command, ...args].join(' ')} failed${result.error ? `: ${result.error.message}` : ''}`,
+  );
   process.exit(result.status || 1);
 }
 
 /** Installs what the lockfile names, once per lockfile. */
 function install() {
-  const lockfile = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).digest('hex');
+  const lockfile = createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  console.error(`Installing the workspace's packages with ${packageManager} (once; about half a minute) …`);
+  console.error(
+    `Installing the workspace's packages with ${packageManager} (once; about half a minute) …`,
+  );
   run('npx', ['-y', packageManager, 'install', '--frozen-lockfile'], { quiet: true });
   writeFileSync(stamp, lockfile);
 }

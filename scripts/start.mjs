@@ -7,9 +7,16 @@ import { bin, environment, root, setup } from './setup.mjs';
 setup();
 const app = join(root, 'apps/apiserver');
 // The program is a shell script; where there is no such shell, what it ends in is called directly.
-const [command, ...first] = process.platform === 'win32' ? [join(bin, 'node.exe'), join(app, 'dist/main.js')] : [join(app, 'bin/kube-apiserver')];
+const [command, ...first] =
+  process.platform === 'win32'
+    ? [join(bin, 'node.exe'), join(app, 'dist/main.js')]
+    : [join(app, 'bin/kube-apiserver')];
 const flags = ['--data-dir', join(root, 'data'), ...process.argv.slice(2)];
-const server = spawn(command, [...first, ...flags], { cwd: root, env: environment, stdio: 'inherit' });
+const server = spawn(command, [...first, ...flags], {
+  cwd: root,
+  env: environment,
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 server.on('error', (error) => {

@@ -6,12 +6,16 @@ import { environment, root, setup } from './setup.mjs';
 
 setup();
 const totals = { passing: 0, failing: 0, pending: 0 };
-const turbo = spawn('turbo', ['run', 'test', '--continue', '--concurrency=2', '--ui=stream', ...process.argv.slice(2)], {
-  cwd: root,
-  env: environment,
-  stdio: ['ignore', 'pipe', 'inherit'],
-  shell: process.platform === 'win32',
-});
+const turbo = spawn(
+  'turbo',
+  ['run', 'test', '--continue', '--concurrency=2', '--ui=stream', ...process.argv.slice(2)],
+  {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    shell: process.platform === 'win32',
+  },
+);
 for await (const line of createInterface({ input: turbo.stdout })) {
   console.log(line);
   const count = /^\S+:test: +(\d+) (passing|failing|pending)\b/.exec(line);
@@ -20,5 +24,7 @@ for await (const line of createInterface({ input: turbo.stdout })) {
 const code = turbo.exitCode ?? (await new Promise((done) => turbo.once('close', done)));
 // A package that failed without counting a test (it crashed, it did not load) is a failure, too.
 const failed = code === 0 ? totals.failing : Math.max(totals.failing, 1);
-console.log(`${totals.passing} passed, ${failed} failed${totals.pending ? `, ${totals.pending} skipped` : ''}`);
+console.log(
+  `${totals.passing} passed, ${failed} failed${totals.pending ? `, ${totals.pending} skipped` : ''}`,
+);
 process.exitCode = failed === 0 && totals.passing > 0 ? 0 : 1;

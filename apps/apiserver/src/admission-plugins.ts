@@ -73,13 +73,23 @@ const onByDefault: ReadonlySet<string> = new Set([
 ]);
 
 /** The plugins that the flags turn off. Throws UsageError for unknown names, and for plugins to turn on that are not there yet. */
-export function disabledPlugins(enable: readonly string[], disable: readonly string[]): ReadonlySet<string> {
+export function disabledPlugins(
+  enable: readonly string[],
+  disable: readonly string[],
+): ReadonlySet<string> {
   for (const name of [...enable, ...disable]) {
-    if (!known.includes(name)) throw new UsageError(`admission plugin ${JSON.stringify(name)} is unknown`);
+    if (!known.includes(name))
+      throw new UsageError(`admission plugin ${JSON.stringify(name)} is unknown`);
   }
   const both = enable.find((name) => disable.includes(name));
-  if (both !== undefined) throw new UsageError(`[${both}] in enable-admission-plugins and disable-admission-plugins overlapped`);
+  if (both !== undefined)
+    throw new UsageError(
+      `[${both}] in enable-admission-plugins and disable-admission-plugins overlapped`,
+    );
   const missing = enable.find((name) => !onByDefault.has(name));
-  if (missing !== undefined) throw new UsageError(`--enable-admission-plugins=${missing} needs a capability that Keelson does not have yet`);
+  if (missing !== undefined)
+    throw new UsageError(
+      `--enable-admission-plugins=${missing} needs a capability that Keelson does not have yet`,
+    );
   return new Set(disable);
 }

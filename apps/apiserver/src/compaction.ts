@@ -5,7 +5,11 @@ import type { Logger } from 'pino';
  * Gives up history once per interval: what was the newest revision one interval ago. Several servers on one store may do so.
  * Behaviour: k8s.io/apiserver storage/etcd3 compactor. 0 turns it off.
  */
-export function compactRegularly(backend: StorageBackend, intervalMs: number, logger: Logger): Disposable {
+export function compactRegularly(
+  backend: StorageBackend,
+  intervalMs: number,
+  logger: Logger,
+): Disposable {
   if (intervalMs <= 0) return { [Symbol.dispose]: () => undefined };
   let seen = 0;
   const compact = async (): Promise<void> => {

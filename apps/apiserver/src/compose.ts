@@ -28,17 +28,34 @@ export function composeApi(options: Options, { backend, clock, address }: ApiPar
     eventTtlSeconds: options.eventTtlSeconds,
   });
   const registry = openRegistry(groups, { backend, root: options.storage.prefix, clock });
-  const groupVersions = groups.map(({ group, version, priority }) => ({ group, version, priority, storages: registry.storages(group) }));
-  const lookup: ObjectLookup = async <T extends KubernetesObject>(group: string, resource: string, namespace: string, name: string) =>
-    (await registry.store<T>(group, resource)?.read(namespace, name))?.object;
+  const groupVersions = groups.map(({ group, version, priority }) => ({
+    group,
+    version,
+    priority,
+    storages: registry.storages(group),
+  }));
+  const lookup: ObjectLookup = async <T extends KubernetesObject>(
+    group: string,
+    resource: string,
+    namespace: string,
+    name: string,
+  ) => (await registry.store<T>(group, resource)?.read(namespace, name))?.object;
   const handle = createApiHandler({
     groupVersions,
     serverAddress: address,
-    admission: createAdmissionChain(defaultPlugins(lookup).filter(({ name }) => !options.disabledPlugins.has(name))),
+    admission: createAdmissionChain(
+      defaultPlugins(lookup).filter(({ name }) => !options.disabledPlugins.has(name)),
+    ),
     minRequestTimeoutSeconds: options.minRequestTimeoutSeconds,
     random: Math.random,
   });
-  const served = groups.flatMap(({ group, version }) => (group === '' ? ['/api', `/api/${version}`] : ['/apis', `/apis/${group}`, `/apis/${group}/${version}`]));
-  const paths = [...new Set([...served, '/apis', '/apis/', '/openapi/v2', '/openapi/v3', '/openapi/v3/'])];
+  const served = groups.flatMap(({ group, version }) =>
+    group === ''
+      ? ['/api', `/api/${version}`]
+      : ['/apis', `/apis/${group}`, `/apis/${group}/${version}`],
+  );
+  const paths = [
+    ...new Set([...served, '/apis', '/apis/', '/openapi/v2', '/openapi/v3', '/openapi/v3/']),
+  ];
   return { registry, paths, handle };
 }

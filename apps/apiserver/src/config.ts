@@ -41,8 +41,12 @@ export async function completeConfig(options: Options): Promise<Config> {
   const { certFile, bindAddress } = options.serving;
   const { clientCAFile } = options.authentication;
   const address = advertisedAddress(options.serving.advertiseAddress, bindAddress);
-  const own = certFile === '' || clientCAFile === '' ? await ownFor(options, dataDir, address) : undefined;
-  const [tls, authenticate] = await Promise.all([tlsOf(options, own), authenticatorOf(options, systemClock)]);
+  const own =
+    certFile === '' || clientCAFile === '' ? await ownFor(options, dataDir, address) : undefined;
+  const [tls, authenticate] = await Promise.all([
+    tlsOf(options, own),
+    authenticatorOf(options, systemClock),
+  ]);
   return {
     options,
     clock: systemClock,
@@ -54,22 +58,40 @@ export async function completeConfig(options: Options): Promise<Config> {
     authorize: authorizerOf(options),
     address,
     // A client CA of the administrator's own has not signed our certificate.
-    administrator: own === undefined || clientCAFile !== '' ? undefined : { ...own.admin, serverCA: certFile === '' ? own.ca : String(tls.cert) },
+    administrator:
+      own === undefined || clientCAFile !== ''
+        ? undefined
+        : { ...own.admin, serverCA: certFile === '' ? own.ca : String(tls.cert) },
   };
 }
 
 /** Credentials that the first start makes: below the data folder, or where `--cert-dir` says. */
-async function ownFor({ serving, services }: Options, dataDir: string, address: string | undefined): Promise<OwnCredentials> {
+async function ownFor(
+  { serving, services }: Options,
+  dataDir: string,
+  address: string | undefined,
+): Promise<OwnCredentials> {
   const folder = serving.certDir === '' ? join(dataDir, 'pki') : resolve(serving.certDir);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const { firstAddress } = await import('./bootstrap/first-address.ts');
-  const addresses = [serving.bindAddress, address ?? '', ...services.clusterIPRanges.map(firstAddress)];
-  return await ownCredentials(folder, addresses.filter((one) => isIP(one) !== 0));
+  const addresses = [
+    serving.bindAddress,
+    address ?? '',
+    ...services.clusterIPRanges.map(firstAddress),
+  ];
+  return await ownCredentials(
+    folder,
+    addresses.filter((one) => isIP(one) !== 0),
+  );
 }
 
-async function tlsOf({ serving, authentication }: Options, own: OwnCredentials | undefined): Promise<TlsOptions> {
+async function tlsOf(
+  { serving, authentication }: Options,
+  own: OwnCredentials | undefined,
+): Promise<TlsOptions> {
   const { certFile, keyFile, minTlsVersion, sniCertKeys } = serving;
-  if ((certFile === '') !== (keyFile === '')) throw new Error('--tls-cert-file and --tls-private-key-file go together');
+  if ((certFile === '') !== (keyFile === ''))
+    throw new Error('--tls-cert-file and --tls-private-key-file go together');
   const [cert, key, clientCA, byServerName] = await Promise.all([
     certFile === '' ? own?.serving.cert : readFile(certFile),
     keyFile === '' ? own?.serving.key : readFile(keyFile),
@@ -77,5 +99,11 @@ async function tlsOf({ serving, authentication }: Options, own: OwnCredentials |
     readSniCertificates(sniCertKeys),
   ]);
   if (cert === undefined || key === undefined) throw new Error('there is no serving certificate');
-  return { cert, key, minVersion: minTlsVersion, byServerName, ...(clientCA === undefined ? {} : { clientCA }) };
+  return {
+    cert,
+    key,
+    minVersion: minTlsVersion,
+    byServerName,
+    ...(clientCA === undefined ? {} : { clientCA }),
+  };
 }

@@ -11,7 +11,12 @@ export interface HealthParts {
 }
 
 /** The checks that kube-apiserver has, under its names and in its order, as far as there is something to check. */
-export function healthChecks({ backend, registry, hooks, log }: HealthParts): readonly HealthCheck[] {
+export function healthChecks({
+  backend,
+  registry,
+  hooks,
+  log,
+}: HealthParts): readonly HealthCheck[] {
   const store = async (): Promise<void> => void (await backend.revision());
   return [
     { name: 'log', check: log },

@@ -6,7 +6,10 @@ const backlog = 16 * 1024 * 1024;
 const grudge = 60_000;
 
 /** The server's log, on standard error. `check` throws when the log does not keep up. */
-export function openLog(verbosity: number): { readonly logger: Logger; readonly check: () => void } {
+export function openLog(verbosity: number): {
+  readonly logger: Logger;
+  readonly check: () => void;
+} {
   const destination = pino.destination({ dest: 2, sync: false, maxLength: backlog });
   let dropped = -Infinity;
   destination.on('drop', () => {
@@ -15,7 +18,13 @@ export function openLog(verbosity: number): { readonly logger: Logger; readonly 
   const check = (): void => {
     if (Date.now() - dropped < grudge) throw new Error('logging blocked');
   };
-  return { logger: pino({ level: levelOf(verbosity), base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination), check };
+  return {
+    logger: pino(
+      { level: levelOf(verbosity), base: null, timestamp: pino.stdTimeFunctions.isoTime },
+      destination,
+    ),
+    check,
+  };
 }
 
 /** As talkative as klog is at a verbosity. */

@@ -17,7 +17,11 @@ interface Program extends AsyncDisposable {
   readonly port: number;
   readonly lines: readonly string[];
   /** Asks with the kubeconfig's credentials. */
-  ask(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: string }>;
+  ask(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ readonly status: number; readonly body: string }>;
   /** Sends a signal; resolves with the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -29,7 +33,9 @@ async function dataFolder() {
 
 /** Starts the program as people do, and waits until it says that it is ready. */
 async function start(dataDir: string, ...flags: string[]): Promise<Program> {
-  const child = spawn(process.execPath, [main, `--data-dir=${dataDir}`, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [main, `--data-dir=${dataDir}`, ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const lines: string[] = [];
   const output = createInterface({ input: child.stdout });
@@ -40,7 +46,8 @@ async function start(dataDir: string, ...flags: string[]): Promise<Program> {
     child,
     port,
     lines,
-    ask: async (method, path, body) => await ask(await credentialsOf(dataDir), { port, method, path, body }),
+    ask: async (method, path, body) =>
+      await ask(await credentialsOf(dataDir), { port, method, path, body }),
     end: async (signal) => {
       child.kill(signal);
       return (await exited)[0];
@@ -54,8 +61,13 @@ async function start(dataDir: string, ...flags: string[]): Promise<Program> {
 
 async function credentialsOf(dataDir: string) {
   const text = await readFile(join(dataDir, 'kubeconfig'), 'utf8');
-  const data = (name: string): Buffer => Buffer.from(new RegExp(`${name}-data: (.*)`).exec(text)?.[1] ?? '', 'base64');
-  return { ca: data('certificate-authority'), cert: data('client-certificate'), key: data('client-key') };
+  const data = (name: string): Buffer =>
+    Buffer.from(new RegExp(`${name}-data: (.*)`).exec(text)?.[1] ?? '', 'base64');
+  return {
+    ca: data('certificate-authority'),
+    cert: data('client-certificate'),
+    key: data('client-key'),
+  };
 }
 
 interface Call {
@@ -65,20 +77,31 @@ interface Call {
   readonly body: object | undefined;
 }
 
-function ask(credentials: Awaited<ReturnType<typeof credentialsOf>>, { body, ...options }: Call): Promise<{ status: number; body: string }> {
+function ask(
+  credentials: Awaited<ReturnType<typeof credentialsOf>>,
+  { body, ...options }: Call,
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const headers = body === undefined ? {} : { 'content-type': 'application/json' };
-    const call = request({ ...credentials, ...options, host: '127.0.0.1', headers, agent: false }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
-    });
+    const call = request(
+      { ...credentials, ...options, host: '127.0.0.1', headers, agent: false },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
+      },
+    );
     call.on('error', reject).end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 
 const configMaps = '/api/v1/namespaces/default/configmaps';
-const note = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'note' }, data: { text: 'kept' } };
+const note = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'note' },
+  data: { text: 'kept' },
+};
 
 describe('the program', () => {
   it('starts with nothing, says what to do next, and keeps what it is given over a kill', async () => {
@@ -89,20 +112,33 @@ describe('the program', () => {
       expect((await stat(join(home.path, 'kubeconfig'))).mode & 0o777).to.equal(0o600);
       expect((await first.ask('POST', configMaps, note)).status).to.equal(201);
       await first.end('SIGKILL');
-      expect(first.lines.join('\n')).to.include(`export KUBECONFIG=${join(home.path, 'kubeconfig')}`);
+      expect(first.lines.join('\n')).to.include(
+        `export KUBECONFIG=${join(home.path, 'kubeconfig')}`,
+      );
     }
     const before = await credentialsOf(home.path);
     await using second = await start(home.path, '--secure-port=0');
-    expect(JSON.parse((await second.ask('GET', `${configMaps}/note`)).body)).to.have.nested.property('data.text', 'kept');
+    expect(
+      JSON.parse((await second.ask('GET', `${configMaps}/note`)).body),
+    ).to.have.nested.property('data.text', 'kept');
     expect(await credentialsOf(home.path)).to.deep.equal(before);
   });
 
   it('has what a cluster starts with', async () => {
     await using home = await dataFolder();
     await using server = await start(home.path, '--secure-port=0', '--storage-backend=memory');
-    const { items } = JSON.parse((await server.ask('GET', '/api/v1/namespaces')).body) as { items: { metadata: { name: string } }[] };
-    expect(items.map(({ metadata }) => metadata.name)).to.deep.equal(['default', 'kube-node-lease', 'kube-public', 'kube-system']);
-    expect((await server.ask('GET', '/readyz?verbose')).body).to.match(/^\[\+\]ping ok\n\[\+\]log ok\n\[\+\]etcd ok\n.*readyz check passed\n$/s);
+    const { items } = JSON.parse((await server.ask('GET', '/api/v1/namespaces')).body) as {
+      items: { metadata: { name: string } }[];
+    };
+    expect(items.map(({ metadata }) => metadata.name)).to.deep.equal([
+      'default',
+      'kube-node-lease',
+      'kube-public',
+      'kube-system',
+    ]);
+    expect((await server.ask('GET', '/readyz?verbose')).body).to.match(
+      /^\[\+\]ping ok\n\[\+\]log ok\n\[\+\]etcd ok\n.*readyz check passed\n$/s,
+    );
   });
 
   it('ends a watch in order on SIGTERM, and ends with 0', async () => {
@@ -111,7 +147,9 @@ describe('the program', () => {
     const watch = server.ask('GET', `${configMaps}?watch=1&resourceVersion=0`);
     expect((await server.ask('POST', configMaps, note)).status).to.equal(201);
     // The watch has begun when what was written after it has been told to somebody: the server answers in order.
-    expect((await server.ask('GET', `${configMaps}?watch=1&resourceVersion=0&timeoutSeconds=1`)).body).to.include('"kept"');
+    expect(
+      (await server.ask('GET', `${configMaps}?watch=1&resourceVersion=0&timeoutSeconds=1`)).body,
+    ).to.include('"kept"');
     expect(await server.end('SIGTERM')).to.equal(0);
     expect((await watch).body).to.match(/"type":"ADDED".*"kept".*\n$/s);
   });
@@ -119,7 +157,10 @@ describe('the program', () => {
   it('takes another port when the usual one is taken, and says so', async () => {
     await using home = await dataFolder();
     const other = createServer().listen(6443, '127.0.0.1');
-    const taken = await Promise.race([once(other, 'listening').then(() => true), once(other, 'error').then(() => true)]);
+    const taken = await Promise.race([
+      once(other, 'listening').then(() => true),
+      once(other, 'error').then(() => true),
+    ]);
     expect(taken).to.equal(true);
     await using server = await start(home.path, '--storage-backend=memory');
     expect(server.port).not.to.equal(6443);
@@ -132,7 +173,12 @@ describe('the program', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const child = spawn(process.execPath, [main, `--data-dir=${home.path}`, '--storage-backend=memory', `--secure-port=${port}`]);
+    const child = spawn(process.execPath, [
+      main,
+      `--data-dir=${home.path}`,
+      '--storage-backend=memory',
+      `--secure-port=${port}`,
+    ]);
     const errors: Buffer[] = [];
     child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
     const [code] = (await once(child, 'close')) as [number];
@@ -147,6 +193,8 @@ describe('the program', () => {
     child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
     const [code] = (await once(child, 'close')) as [number];
     expect(code).to.equal(1);
-    expect(Buffer.concat(errors).toString()).to.equal('kube-apiserver: unknown flag: --secure-prt\nDid you mean --secure-port?\nkube-apiserver --help shows all flags.\n');
+    expect(Buffer.concat(errors).toString()).to.equal(
+      'kube-apiserver: unknown flag: --secure-prt\nDid you mean --secure-port?\nkube-apiserver --help shows all flags.\n',
+    );
   });
 });

@@ -1,7 +1,11 @@
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
-const [{ parseFlags }, { UsageError }, { optionsOf }] = await Promise.all([import('./flags/parse-flags.ts'), import('./flags/usage-error.ts'), import('./options.ts')]);
+const [{ parseFlags }, { UsageError }, { optionsOf }] = await Promise.all([
+  import('./flags/parse-flags.ts'),
+  import('./flags/usage-error.ts'),
+  import('./options.ts'),
+]);
 
 /** Reads the command line; ends the process with what it asks to see, or with what is wrong with it. */
 async function options() {
@@ -25,7 +29,12 @@ async function show(text: string): Promise<never> {
 }
 
 const wanted = await options();
-const [{ completeConfig }, { run }, { announce }, { stopOnSignals }] = await Promise.all([import('./config.ts'), import('./run.ts'), import('./announce.ts'), import('./signals.ts')]);
+const [{ completeConfig }, { run }, { announce }, { stopOnSignals }] = await Promise.all([
+  import('./config.ts'),
+  import('./run.ts'),
+  import('./announce.ts'),
+  import('./signals.ts'),
+]);
 
 try {
   const running = await run(await completeConfig(wanted));

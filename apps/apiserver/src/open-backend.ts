@@ -15,6 +15,15 @@ export async function openBackend({ storage, etcd }: Options): Promise<StorageBa
   }
   const { openEtcd3Backend } = await import('@keelson/storage-backend/etcd3');
   const file = async (name: string) => (name === '' ? undefined : await readFile(name));
-  const [ca, cert, key] = await Promise.all([file(etcd.caFile), file(etcd.certFile), file(etcd.keyFile)]);
-  return await openEtcd3Backend({ endpoints: etcd.servers, ...(ca === undefined ? {} : { ca }), ...(cert === undefined ? {} : { cert }), ...(key === undefined ? {} : { key }) });
+  const [ca, cert, key] = await Promise.all([
+    file(etcd.caFile),
+    file(etcd.certFile),
+    file(etcd.keyFile),
+  ]);
+  return await openEtcd3Backend({
+    endpoints: etcd.servers,
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+  });
 }

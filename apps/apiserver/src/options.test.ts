@@ -20,7 +20,12 @@ describe('options', () => {
 
   it('are safe when nothing is said', () => {
     const { serving, authorizationModes } = options();
-    expect(serving).to.include({ bindAddress: '127.0.0.1', port: 6443, portGiven: false, minTlsVersion: 'TLSv1.2' });
+    expect(serving).to.include({
+      bindAddress: '127.0.0.1',
+      port: 6443,
+      portGiven: false,
+      minTlsVersion: 'TLSv1.2',
+    });
     expect(authorizationModes).to.deep.equal(['RBAC']);
   });
 
@@ -36,11 +41,19 @@ describe('options', () => {
   }
 
   it('turn admission plugins off', () => {
-    expect([...options('--disable-admission-plugins=ServiceAccount,Priority', '--enable-admission-plugins=LimitRanger').disabledPlugins]).to.deep.equal(['ServiceAccount', 'Priority']);
+    expect([
+      ...options(
+        '--disable-admission-plugins=ServiceAccount,Priority',
+        '--enable-admission-plugins=LimitRanger',
+      ).disabledPlugins,
+    ]).to.deep.equal(['ServiceAccount', 'Priority']);
   });
 
   const wrong: readonly [readonly string[], RegExp][] = [
-    [['--storage-backend=sqlite'], /--storage-backend=sqlite: must be one of embedded, memory, etcd3/],
+    [
+      ['--storage-backend=sqlite'],
+      /--storage-backend=sqlite: must be one of embedded, memory, etcd3/,
+    ],
     [['--storage-backend=etcd3'], /needs --etcd-servers/],
     [['--authorization-mode=Webhook'], /--authorization-mode=Webhook needs a capability/],
     [['--service-node-port-range=2-1'], /is no range of ports/],

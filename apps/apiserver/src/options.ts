@@ -8,8 +8,17 @@ export type StorageKind = 'embedded' | 'memory' | 'etcd3';
 
 /** What the flags ask for, as values. */
 export interface Options {
-  readonly storage: { readonly kind: StorageKind; readonly dataDir: string; readonly prefix: string };
-  readonly etcd: { readonly servers: readonly string[]; readonly caFile: string; readonly certFile: string; readonly keyFile: string };
+  readonly storage: {
+    readonly kind: StorageKind;
+    readonly dataDir: string;
+    readonly prefix: string;
+  };
+  readonly etcd: {
+    readonly servers: readonly string[];
+    readonly caFile: string;
+    readonly certFile: string;
+    readonly keyFile: string;
+  };
   readonly compactionIntervalMs: number;
   readonly serving: {
     readonly bindAddress: string;
@@ -25,13 +34,20 @@ export interface Options {
     readonly minTlsVersion: 'TLSv1.2' | 'TLSv1.3';
     readonly advertiseAddress: string;
   };
-  readonly authentication: { readonly clientCAFile: string; readonly tokenFile: string; readonly anonymous: boolean };
+  readonly authentication: {
+    readonly clientCAFile: string;
+    readonly tokenFile: string;
+    readonly anonymous: boolean;
+  };
   readonly authorizationModes: readonly string[];
   /** Admission plugins that are turned off. */
   readonly disabledPlugins: ReadonlySet<string>;
   /** Whether the addresses of the service `kubernetes` are kept. */
   readonly reconcileEndpoints: boolean;
-  readonly services: { readonly clusterIPRanges: readonly string[]; readonly nodePorts: { readonly base: number; readonly size: number } };
+  readonly services: {
+    readonly clusterIPRanges: readonly string[];
+    readonly nodePorts: { readonly base: number; readonly size: number };
+  };
   readonly eventTtlSeconds: number;
   readonly requestTimeoutSeconds: number;
   readonly minRequestTimeoutSeconds: number;
@@ -68,7 +84,10 @@ export function optionsOf(flags: Flags): Options {
       anonymous: isTrue(flags.text('anonymous-auth')),
     },
     authorizationModes: authorizationModes(flags),
-    disabledPlugins: disabledPlugins(flags.list('enable-admission-plugins'), flags.list('disable-admission-plugins')),
+    disabledPlugins: disabledPlugins(
+      flags.list('enable-admission-plugins'),
+      flags.list('disable-admission-plugins'),
+    ),
     reconcileEndpoints: flags.text('endpoint-reconciler-type') !== 'none',
     services: {
       clusterIPRanges: flags.list('service-cluster-ip-range'),
@@ -88,9 +107,12 @@ const kinds: readonly StorageKind[] = ['embedded', 'memory', 'etcd3'];
 function storageOptions(flags: Flags): Options['storage'] {
   const given = flags.text('storage-backend');
   const servers = flags.list('etcd-servers');
-  const kind = given === '' ? (servers.length > 0 ? 'etcd3' : 'embedded') : kinds.find((one) => one === given);
-  if (kind === undefined) throw new UsageError(`--storage-backend=${given}: must be one of ${kinds.join(', ')}`);
-  if (kind === 'etcd3' && servers.length === 0) throw new UsageError('--storage-backend=etcd3 needs --etcd-servers');
+  const kind =
+    given === '' ? (servers.length > 0 ? 'etcd3' : 'embedded') : kinds.find((one) => one === given);
+  if (kind === undefined)
+    throw new UsageError(`--storage-backend=${given}: must be one of ${kinds.join(', ')}`);
+  if (kind === 'etcd3' && servers.length === 0)
+    throw new UsageError('--storage-backend=etcd3 needs --etcd-servers');
   return { kind, dataDir: flags.text('data-dir'), prefix: flags.text('etcd-prefix') };
 }
 
@@ -104,19 +126,28 @@ function authorizationModes(flags: Flags): readonly string[] {
   // kube-apiserver allows everything when it is not told otherwise; a server that nobody told should not: the table says RBAC.
   const given = flags.list('authorization-mode');
   const unknown = given.find((mode) => !modes.has(mode));
-  if (unknown !== undefined) throw new UsageError(`--authorization-mode=${unknown} needs a capability that Keelson does not have yet; use Node, RBAC, AlwaysAllow or AlwaysDeny`);
+  if (unknown !== undefined)
+    throw new UsageError(
+      `--authorization-mode=${unknown} needs a capability that Keelson does not have yet; use Node, RBAC, AlwaysAllow or AlwaysDeny`,
+    );
   return given;
 }
 
 function portOf(flags: Flags, name: string): number {
   const port = Number(flags.text(name));
-  if (port < 0 || port > 65535) throw new UsageError(`--${name} ${port} must be between 0 and 65535, inclusive; 0 takes any port that is free`);
+  if (port < 0 || port > 65535)
+    throw new UsageError(
+      `--${name} ${port} must be between 0 and 65535, inclusive; 0 takes any port that is free`,
+    );
   return port;
 }
 
 function minTlsVersion(text: string): 'TLSv1.2' | 'TLSv1.3' {
   if (text === 'VersionTLS13') return 'TLSv1.3';
-  if (text !== '' && text !== 'VersionTLS12') throw new UsageError(`--tls-min-version=${text}: it must be VersionTLS12 or VersionTLS13; older ones are not safe`);
+  if (text !== '' && text !== 'VersionTLS12')
+    throw new UsageError(
+      `--tls-min-version=${text}: it must be VersionTLS12 or VersionTLS13; older ones are not safe`,
+    );
   return 'TLSv1.2';
 }
 
@@ -125,6 +156,7 @@ function portRange(text: string): { readonly base: number; readonly size: number
   const match = /^(\d+)(?:([-+])(\d+))?$/.exec(text);
   const base = Number(match?.[1]);
   const last = match?.[2] === '+' ? base + Number(match[3]) : Number(match?.[3] ?? base);
-  if (match === null || last > 65535 || last < base) throw new UsageError(`--service-node-port-range=${text} is no range of ports`);
+  if (match === null || last > 65535 || last < base)
+    throw new UsageError(`--service-node-port-range=${text} is no range of ports`);
   return { base, size: last - base + 1 };
 }

@@ -50,13 +50,20 @@ export class PostStartHooks implements AsyncDisposable {
 
   async #attempt(name: string, hook: () => Promise<void>): Promise<boolean> {
     const attempt = hook();
-    const settled = attempt.then(() => undefined, () => undefined);
+    const settled = attempt.then(
+      () => undefined,
+      () => undefined,
+    );
     this.#running.add(settled);
     try {
       await attempt;
       return true;
     } catch (error) {
-      if (!this.#stopped) this.#logger.warn({ err: error, hook: name }, 'a post-start hook failed; it is tried again');
+      if (!this.#stopped)
+        this.#logger.warn(
+          { err: error, hook: name },
+          'a post-start hook failed; it is tried again',
+        );
       return false;
     } finally {
       this.#running.delete(settled);

@@ -33,7 +33,12 @@ export async function run(config: Config): Promise<Running> {
   const server = new ApiServer({
     ...config,
     api: async (request) => await api?.handle(request),
-    healthChecks: healthChecks({ backend, registry: () => api?.registry, hooks: bootstrap.checks, log: config.logCheck }),
+    healthChecks: healthChecks({
+      backend,
+      registry: () => api?.registry,
+      hooks: bootstrap.checks,
+      log: config.logCheck,
+    }),
     version,
     paths: () => api?.paths ?? [],
     requestTimeoutSeconds: options.requestTimeoutSeconds,
@@ -41,7 +46,11 @@ export async function run(config: Config): Promise<Running> {
   });
   const listening = await listen(server, serving);
   // No request is looked at before this turn of the event loop is over.
-  api = composeApi(options, { backend, clock, address: `${config.address ?? urlHost(serving.bindAddress)}:${listening.port}` });
+  api = composeApi(options, {
+    backend,
+    clock,
+    address: `${config.address ?? urlHost(serving.bindAddress)}:${listening.port}`,
+  });
   await api.registry.ready();
   await bootstrap.run(api, listening.port);
   const compaction = compactRegularly(backend, options.compactionIntervalMs, logger);
@@ -63,7 +72,10 @@ interface Parts {
   readonly backend: StorageBackend;
 }
 
-async function stop(delayMs: number, { listening, bootstrap, compaction, api, backend }: Parts): Promise<void> {
+async function stop(
+  delayMs: number,
+  { listening, bootstrap, compaction, api, backend }: Parts,
+): Promise<void> {
   listening.leave();
   compaction[Symbol.dispose]();
   await bootstrap[Symbol.asyncDispose]();
@@ -74,7 +86,10 @@ async function stop(delayMs: number, { listening, bootstrap, compaction, api, ba
 }
 
 /** The port that was asked for, or, when none was and it is taken, any. */
-async function listen(server: ApiServer, { port, portGiven, bindAddress }: Config['options']['serving']): Promise<RunningServer> {
+async function listen(
+  server: ApiServer,
+  { port, portGiven, bindAddress }: Config['options']['serving'],
+): Promise<RunningServer> {
   try {
     return await server.listen(port, bindAddress);
   } catch (error) {
@@ -84,7 +99,10 @@ async function listen(server: ApiServer, { port, portGiven, bindAddress }: Confi
   }
 }
 
-async function writeKubeconfig({ administrator, dataDir }: Config, url: string): Promise<string | undefined> {
+async function writeKubeconfig(
+  { administrator, dataDir }: Config,
+  url: string,
+): Promise<string | undefined> {
   if (administrator === undefined) return undefined;
   const file = join(dataDir, 'kubeconfig');
   await writePrivate(file, kubeconfigText(url, administrator));
@@ -92,4 +110,5 @@ async function writeKubeconfig({ administrator, dataDir }: Config, url: string):
 }
 
 /** How this machine reaches an address that is listened on. */
-const urlHost = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);
+const urlHost = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;

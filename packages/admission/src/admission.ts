@@ -49,4 +49,9 @@ export function createAdmissionChain(plugins: readonly AdmissionPlugin[]): Admis
 }
 
 /** How plugins see other objects: what this server last saw, or undefined. */
-export type ObjectLookup = <T extends KubernetesObject>(group: string, resource: string, namespace: string, name: string) => Promise<T | undefined>;
+export type ObjectLookup = <T extends KubernetesObject>(
+  group: string,
+  resource: string,
+  namespace: string,
+  name: string,
+) => Promise<T | undefined>;

@@ -8,5 +8,12 @@ import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 
 /** The plugins that are on by default and there yet, in kube-apiserver's order. Behaviour: pkg/kubeapiserver/options AllOrderedPlugins. */
 export function defaultPlugins(lookup: ObjectLookup): readonly AdmissionPlugin[] {
-  return [namespaceLifecycle(lookup), serviceAccount(lookup), taintNodesByCondition, priority(lookup), defaultTolerationSeconds, runtimeClass(lookup)];
+  return [
+    namespaceLifecycle(lookup),
+    serviceAccount(lookup),
+    taintNodesByCondition,
+    priority(lookup),
+    defaultTolerationSeconds,
+    runtimeClass(lookup),
+  ];
 }

@@ -14,7 +14,12 @@ export const defaultTolerationSeconds: AdmissionPlugin = {
     if (pod === undefined) return Promise.resolve();
     const given = pod.spec.tolerations ?? [];
     const missing = keys.filter((key) => !given.some((toleration) => covers(toleration, key)));
-    const added = missing.map((key): Toleration => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: seconds }));
+    const added = missing.map((key): Toleration => ({
+      key,
+      operator: 'Exists',
+      effect: 'NoExecute',
+      tolerationSeconds: seconds,
+    }));
     if (added.length > 0) pod.spec.tolerations = [...given, ...added];
     return Promise.resolve();
   },

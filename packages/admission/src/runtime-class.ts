@@ -12,7 +12,8 @@ export function runtimeClass(lookup: ObjectLookup): AdmissionPlugin {
       const name = pod?.spec.runtimeClassName;
       if (name === undefined) return;
       const found = await lookup<RuntimeClass>('node.k8s.io', 'runtimeclasses', '', name);
-      if (found === undefined) throw refused(attributes, `pod rejected: RuntimeClass ${JSON.stringify(name)} not found`);
+      if (found === undefined)
+        throw refused(attributes, `pod rejected: RuntimeClass ${JSON.stringify(name)} not found`);
     },
   };
 }

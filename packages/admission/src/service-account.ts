@@ -20,7 +20,10 @@ export function serviceAccount(lookup: ObjectLookup): AdmissionPlugin {
     const name = pod.spec.serviceAccountName ?? '';
     const account = await lookup<ServiceAccount>('', 'serviceaccounts', attributes.namespace, name);
     if (account !== undefined) return account;
-    throw refused(attributes, `error looking up service account ${attributes.namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`);
+    throw refused(
+      attributes,
+      `error looking up service account ${attributes.namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`,
+    );
   };
   return {
     name: 'ServiceAccount',
@@ -32,46 +35,70 @@ export function serviceAccount(lookup: ObjectLookup): AdmissionPlugin {
         pod.spec.serviceAccount = defaultName;
       }
       const account = await accountOf(attributes, pod);
-      if (pod.spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true) mountToken(pod);
+      if (pod.spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true)
+        mountToken(pod);
       if (!pod.spec.imagePullSecrets?.length && account.imagePullSecrets?.length) {
-        pod.spec.imagePullSecrets = account.imagePullSecrets.map(({ name }) => ({ name: name ?? '' }));
+        pod.spec.imagePullSecrets = account.imagePullSecrets.map(({ name }) => ({
+          name: name ?? '',
+        }));
       }
     },
     validate: async (attributes) => {
       const pod = attributes.operation === 'CREATE' ? writtenPod(attributes) : undefined;
       if (pod === undefined) return;
       if (isMirror(pod)) return validateMirror(attributes, pod);
-      if (!pod.spec.serviceAccountName) throw refused(attributes, `no service account specified for pod ${attributes.namespace}/${pod.metadata.name ?? ''}`);
+      if (!pod.spec.serviceAccountName)
+        throw refused(
+          attributes,
+          `no service account specified for pod ${attributes.namespace}/${pod.metadata.name ?? ''}`,
+        );
       await accountOf(attributes, pod);
     },
   };
 }
 
-const isMirror = ({ metadata }: Pod): boolean => metadata.annotations?.[mirrorAnnotation] !== undefined;
+const isMirror = ({ metadata }: Pod): boolean =>
+  metadata.annotations?.[mirrorAnnotation] !== undefined;
 
 /** A kubelet's own pods are shown here only: they cannot use what is kept here. */
 function validateMirror(attributes: AdmissionAttributes, { spec }: Pod): void {
-  if (spec.serviceAccountName) throw refused(attributes, 'a mirror pod may not reference service accounts');
+  if (spec.serviceAccountName)
+    throw refused(attributes, 'a mirror pod may not reference service accounts');
   const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
   const secrets =
     (spec.volumes ?? []).some(({ secret }) => secret !== undefined) ||
     (spec.imagePullSecrets ?? []).length > 0 ||
-    containers.some(({ env, envFrom }) => (env ?? []).some(({ valueFrom }) => valueFrom?.secretKeyRef) || (envFrom ?? []).some(({ secretRef }) => secretRef));
+    containers.some(
+      ({ env, envFrom }) =>
+        (env ?? []).some(({ valueFrom }) => valueFrom?.secretKeyRef) ||
+        (envFrom ?? []).some(({ secretRef }) => secretRef),
+    );
   if (secrets) throw refused(attributes, 'a mirror pod may not reference secrets');
-  const tokens = (spec.volumes ?? []).some(({ projected }) => (projected?.sources ?? []).some(({ serviceAccountToken }) => serviceAccountToken));
-  if (tokens) throw refused(attributes, 'a mirror pod may not use ServiceAccountToken volume projections');
+  const tokens = (spec.volumes ?? []).some(({ projected }) =>
+    (projected?.sources ?? []).some(({ serviceAccountToken }) => serviceAccountToken),
+  );
+  if (tokens)
+    throw refused(attributes, 'a mirror pod may not use ServiceAccountToken volume projections');
 }
 
 /** Gives each container that has nothing at the usual place the token's volume there. */
 function mountToken({ spec }: Pod): void {
   const present = (spec.volumes ?? []).find(({ name }) => name.startsWith(volumePrefix));
   const name = present?.name ?? volumePrefix + randomSuffix(5);
-  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].filter((container) => !mountsAlready(container));
-  for (const container of containers) container.volumeMounts = [...(container.volumeMounts ?? []), { name, readOnly: true, mountPath }];
-  if (present === undefined && containers.length > 0) spec.volumes = [...(spec.volumes ?? []), tokenVolume(name)];
+  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].filter(
+    (container) => !mountsAlready(container),
+  );
+  for (const container of containers)
+    container.volumeMounts = [
+      ...(container.volumeMounts ?? []),
+      { name, readOnly: true, mountPath },
+    ];
+  if (present === undefined && containers.length > 0)
+    spec.volumes = [...(spec.volumes ?? []), tokenVolume(name)];
 }
 
-const mountsAlready = ({ volumeMounts }: Container): boolean => (volumeMounts ?? []).some((mount) => mount.mountPath === mountPath);
+const mountsAlready = ({ volumeMounts }: Container): boolean =>
+  (volumeMounts ?? []).some((mount) => mount.mountPath === mountPath);
 
 function tokenVolume(name: string): Volume {
   return {
@@ -80,7 +107,16 @@ function tokenVolume(name: string): Volume {
       sources: [
         { serviceAccountToken: { expirationSeconds: tokenSeconds, path: 'token' } },
         { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-        { downwardAPI: { items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }] } },
+        {
+          downwardAPI: {
+            items: [
+              {
+                path: 'namespace',
+                fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' },
+              },
+            ],
+          },
+        },
       ],
       defaultMode: 420,
     },

@@ -7,10 +7,17 @@ const taint = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' } as c
 export const taintNodesByCondition: AdmissionPlugin = {
   name: 'TaintNodesByCondition',
   admit: ({ operation, resource, subresource, object }) => {
-    if (operation !== 'CREATE' || resource.group !== '' || resource.resource !== 'nodes' || subresource !== '') return Promise.resolve();
+    if (
+      operation !== 'CREATE' ||
+      resource.group !== '' ||
+      resource.resource !== 'nodes' ||
+      subresource !== ''
+    )
+      return Promise.resolve();
     const { spec } = object as Node;
     const taints = spec.taints ?? [];
-    if (!taints.some(({ key, effect }) => key === taint.key && effect === taint.effect)) spec.taints = [...taints, { ...taint }];
+    if (!taints.some(({ key, effect }) => key === taint.key && effect === taint.effect))
+      spec.taints = [...taints, { ...taint }];
     return Promise.resolve();
   },
 };

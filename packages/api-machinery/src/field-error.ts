@@ -33,8 +33,18 @@ export function fieldErrorMessage(error: FieldError): string {
   return `${error.field}: ${error.body}`;
 }
 
-function made(type: FieldErrorType, path: FieldPath | string, title: string, detail: string, value?: string): FieldError {
-  const parts = [title, ...(value === undefined ? [] : [value]), ...(detail === '' ? [] : [detail])];
+function made(
+  type: FieldErrorType,
+  path: FieldPath | string,
+  title: string,
+  detail: string,
+  value?: string,
+): FieldError {
+  const parts = [
+    title,
+    ...(value === undefined ? [] : [value]),
+    ...(detail === '' ? [] : [detail]),
+  ];
   return { type, field: path.toString(), body: parts.join(': ') };
 }
 
@@ -54,9 +64,22 @@ export function typeInvalid(path: FieldPath | string, value: unknown, detail: st
 }
 
 /** A value is none of those that are allowed; `allowed` is sorted for the message. */
-export function notSupported(path: FieldPath | string, value: unknown, allowed: readonly string[]): FieldError {
-  const list = [...allowed].sort().map((name) => JSON.stringify(name)).join(', ');
-  return made('FieldValueNotSupported', path, 'Unsupported value', allowed.length === 0 ? '' : `supported values: ${list}`, goValue(value));
+export function notSupported(
+  path: FieldPath | string,
+  value: unknown,
+  allowed: readonly string[],
+): FieldError {
+  const list = [...allowed]
+    .sort()
+    .map((name) => JSON.stringify(name))
+    .join(', ');
+  return made(
+    'FieldValueNotSupported',
+    path,
+    'Unsupported value',
+    allowed.length === 0 ? '' : `supported values: ${list}`,
+    goValue(value),
+  );
 }
 
 /** A field may not be set, or not be changed, here. */
@@ -76,14 +99,22 @@ export function notFound(path: FieldPath | string, value: unknown): FieldError {
 
 /** A string or collection is longer than `max` bytes; the value itself is not repeated. */
 export function tooLong(path: FieldPath | string, max: number): FieldError {
-  const detail = max < 0 ? 'value is too long' : `may not be more than ${max} byte${max === 1 ? '' : 's'}`;
+  const detail =
+    max < 0 ? 'value is too long' : `may not be more than ${max} byte${max === 1 ? '' : 's'}`;
   return made('FieldValueTooLong', path, 'Too long', detail);
 }
 
 /** A list has more than `max` items. */
 export function tooMany(path: FieldPath | string, actual: number, max: number): FieldError {
-  const detail = max < 0 ? 'has too many items' : `must have at most ${max} item${max === 1 ? '' : 's'}`;
-  return made('FieldValueTooMany', path, 'Too many', detail, actual >= 0 ? String(actual) : undefined);
+  const detail =
+    max < 0 ? 'has too many items' : `must have at most ${max} item${max === 1 ? '' : 's'}`;
+  return made(
+    'FieldValueTooMany',
+    path,
+    'Too many',
+    detail,
+    actual >= 0 ? String(actual) : undefined,
+  );
 }
 
 /** Something inside the validation failed. */

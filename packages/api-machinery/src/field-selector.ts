@@ -21,21 +21,34 @@ export class FieldSelector {
 
   /** A field that is not there is the empty string. */
   matches(fields: Readonly<Record<string, string>>): boolean {
-    return this.requirements.every(({ field, equal, value }) => ((fields[field] ?? '') === value) === equal);
+    return this.requirements.every(
+      ({ field, equal, value }) => ((fields[field] ?? '') === value) === equal,
+    );
   }
 
   /** The one value that a field must have, when the selector says so. */
   exactValue(field: string): string | undefined {
-    return this.requirements.find((requirement) => requirement.equal && requirement.field === field)?.value;
+    return this.requirements.find((requirement) => requirement.equal && requirement.field === field)
+      ?.value;
   }
 
   /** The same selector with its fields under other names; `undefined` from `rename` is for the caller to throw on. */
   renamed(rename: (field: string) => string): FieldSelector {
-    return new FieldSelector(this.requirements.map((requirement) => ({ ...requirement, field: rename(requirement.field) })));
+    return new FieldSelector(
+      this.requirements.map((requirement) => ({
+        ...requirement,
+        field: rename(requirement.field),
+      })),
+    );
   }
 
   toString(): string {
-    return this.requirements.map(({ field, equal, value }) => `${field}${equal ? '=' : '!='}${value.replace(/[\\,=]/g, String.raw`\$&`)}`).join(',');
+    return this.requirements
+      .map(
+        ({ field, equal, value }) =>
+          `${field}${equal ? '=' : '!='}${value.replace(/[\\,=]/g, String.raw`\$&`)}`,
+      )
+      .join(',');
   }
 }
 
@@ -64,7 +77,8 @@ function termsOf(text: string): string[] {
 
 function requirementOf(term: string, selector: string): FieldRequirement {
   const found = /!=|==|=/.exec(term);
-  if (found === null) throw new SelectorSyntaxError(`invalid selector: '${selector}'; can't understand '${term}'`);
+  if (found === null)
+    throw new SelectorSyntaxError(`invalid selector: '${selector}'; can't understand '${term}'`);
   const value = unescaped(term.slice(found.index + found[0].length));
   return { field: term.slice(0, found.index), equal: found[0] !== '!=', value };
 }
@@ -73,13 +87,17 @@ function unescaped(text: string): string {
   let value = '';
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
-    if (character === ',' || character === '=') throw new SelectorSyntaxError(`invalid field selector: unescaped character in value: ${character}`);
+    if (character === ',' || character === '=')
+      throw new SelectorSyntaxError(
+        `invalid field selector: unescaped character in value: ${character}`,
+      );
     if (character !== '\\') {
       value += character;
       continue;
     }
     const next = text.charAt(++at);
-    if (next === '' || !'\\,='.includes(next)) throw new SelectorSyntaxError(`invalid field selector: invalid escape sequence: \\${next}`);
+    if (next === '' || !'\\,='.includes(next))
+      throw new SelectorSyntaxError(`invalid field selector: invalid escape sequence: \\${next}`);
     value += next;
   }
   return value;

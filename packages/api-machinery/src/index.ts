@@ -38,8 +38,19 @@ export {
   unsupportedMediaTypeError,
 } from './status-error.ts';
 export type { StatusErrorInit, StatusReason } from './status-error.ts';
-export { groupKindText, groupResourceText, groupVersionText, parseGroupVersion } from './group-version.ts';
-export type { GroupKind, GroupResource, GroupVersion, GroupVersionKind, GroupVersionResource } from './group-version.ts';
+export {
+  groupKindText,
+  groupResourceText,
+  groupVersionText,
+  parseGroupVersion,
+} from './group-version.ts';
+export type {
+  GroupKind,
+  GroupResource,
+  GroupVersion,
+  GroupVersionKind,
+  GroupVersionResource,
+} from './group-version.ts';
 export type { KubernetesObject } from './kubernetes-object.ts';
 export { formatTime, systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
@@ -69,7 +80,12 @@ export {
   rangeProblem,
 } from './names.ts';
 export type { NameRule, Problems } from './names.ts';
-export { everything, labelSelectorFromObject, LabelSelectorMatcher, nothing } from './label-selector.ts';
+export {
+  everything,
+  labelSelectorFromObject,
+  LabelSelectorMatcher,
+  nothing,
+} from './label-selector.ts';
 export type { LabelOperator, LabelRequirement } from './label-selector.ts';
 export { parseLabelSelector, SelectorSyntaxError } from './parse-label-selector.ts';
 export { FieldSelector, parseFieldSelector } from './field-selector.ts';
@@ -102,5 +118,10 @@ export {
 export type { ObjectMetaRules } from './object-meta-validation.ts';
 export { validateLabelSelector } from './label-selector-validation.ts';
 export type { LabelSelectorRules } from './label-selector-validation.ts';
-export { validateDeleteOptions, validateFieldManager, validatePatchOptions, validateWriteOptions } from './options-validation.ts';
+export {
+  validateDeleteOptions,
+  validateFieldManager,
+  validatePatchOptions,
+  validateWriteOptions,
+} from './options-validation.ts';
 export type { WriteOptions } from './options-validation.ts';

@@ -35,7 +35,10 @@ export class LabelSelectorMatcher {
 
   /** The one value that a key must have, when the selector says so. */
   exactValue(key: string): string | undefined {
-    const found = this.requirements.find((r) => r.key === key && (r.operator === '=' || (r.operator === 'in' && r.values.length === 1)));
+    const found = this.requirements.find(
+      (r) =>
+        r.key === key && (r.operator === '=' || (r.operator === 'in' && r.values.length === 1)),
+    );
     return found?.values[0];
   }
 
@@ -49,7 +52,8 @@ function holds({ key, operator, values }: LabelRequirement, labels: Labels): boo
   const value = labels !== undefined && Object.hasOwn(labels, key) ? labels[key] : undefined;
   if (operator === 'exists') return value !== undefined;
   if (operator === '!') return value === undefined;
-  if (operator === '!=' || operator === 'notin') return value === undefined || !values.includes(value);
+  if (operator === '!=' || operator === 'notin')
+    return value === undefined || !values.includes(value);
   if (value === undefined) return false;
   if (operator === '=' || operator === 'in') return values.includes(value);
   if (!/^[+-]?\d+$/.test(value)) return false;
@@ -70,39 +74,62 @@ export const everything = new LabelSelectorMatcher([]);
 export const nothing = new LabelSelectorMatcher([], true);
 
 /** Why a requirement cannot be; undefined when it can. Keys and values follow the rules for labels. */
-export function requirementProblem({ key, operator, values }: LabelRequirement): string | undefined {
+export function requirementProblem({
+  key,
+  operator,
+  values,
+}: LabelRequirement): string | undefined {
   const keyProblems = isQualifiedName(key);
   const problems: string[] = [];
-  if (keyProblems.length > 0) problems.push(`key: Invalid value: ${JSON.stringify(key)}: ${keyProblems.join('; ')}`);
+  if (keyProblems.length > 0)
+    problems.push(`key: Invalid value: ${JSON.stringify(key)}: ${keyProblems.join('; ')}`);
   if ((operator === 'in' || operator === 'notin') && values.length === 0) {
-    problems.push("values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty");
+    problems.push(
+      "values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty",
+    );
   }
   if (operator === 'gt' || operator === 'lt') {
     values.forEach((value, index) => {
       if (!/^[+-]?\d+$/.test(value)) {
-        problems.push(`values[${index}]: Invalid value: ${JSON.stringify(value)}: for 'Gt', 'Lt' operators, the value must be an integer`);
+        problems.push(
+          `values[${index}]: Invalid value: ${JSON.stringify(value)}: for 'Gt', 'Lt' operators, the value must be an integer`,
+        );
       }
     });
   }
   values.forEach((value, index) => {
     const valueProblems = isValidLabelValue(value);
     if (valueProblems.length > 0) {
-      problems.push(`values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: ${valueProblems.join('; ')}`);
+      problems.push(
+        `values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: ${valueProblems.join('; ')}`,
+      );
     }
   });
   if (problems.length === 0) return undefined;
   return problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
 }
 
-const operators: Readonly<Record<string, LabelOperator>> = { In: 'in', NotIn: 'notin', Exists: 'exists', DoesNotExist: '!' };
+const operators: Readonly<Record<string, LabelOperator>> = {
+  In: 'in',
+  NotIn: 'notin',
+  Exists: 'exists',
+  DoesNotExist: '!',
+};
 
 /** The selector that an object's `selector` field means: none matches nothing, an empty one everything. Throws a plain text Error for one that is invalid. */
-export function labelSelectorFromObject(selector: LabelSelector | null | undefined): LabelSelectorMatcher {
+export function labelSelectorFromObject(
+  selector: LabelSelector | null | undefined,
+): LabelSelectorMatcher {
   if (selector === null || selector === undefined) return nothing;
-  const equal = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => ({ key, operator: '=' as const, values: [value] }));
+  const equal = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => ({
+    key,
+    operator: '=' as const,
+    values: [value],
+  }));
   const expressions = (selector.matchExpressions ?? []).map(({ key, operator, values }) => {
     const known = operators[operator];
-    if (known === undefined) throw new Error(`${JSON.stringify(operator)} is not a valid label selector operator`);
+    if (known === undefined)
+      throw new Error(`${JSON.stringify(operator)} is not a valid label selector operator`);
     return { key, operator: known, values: [...(values ?? [])].sort() };
   });
   const requirements = [...equal, ...expressions];
@@ -110,5 +137,7 @@ export function labelSelectorFromObject(selector: LabelSelector | null | undefin
     const problem = requirementProblem(requirement);
     if (problem !== undefined) throw new Error(problem);
   }
-  return new LabelSelectorMatcher(requirements.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)));
+  return new LabelSelectorMatcher(
+    requirements.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)),
+  );
 }

@@ -37,7 +37,11 @@ export function maxLengthProblem(length: number): string {
 }
 
 /** The text for a value that does not match a pattern, with examples of values that do. */
-export function patternProblem(message: string, pattern: string, ...examples: readonly string[]): string {
+export function patternProblem(
+  message: string,
+  pattern: string,
+  ...examples: readonly string[]
+): string {
   if (examples.length === 0) return `${message} (regex used for validation is '${pattern}')`;
   return `${message} (e.g. ${examples.map((example) => `'${example}', `).join(' or ')}regex used for validation is '${pattern}')`;
 }
@@ -49,7 +53,8 @@ export function rangeProblem(low: number, high: number): string {
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 
-const labelText = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
+const labelText =
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
 const subdomainText =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
 
@@ -59,7 +64,11 @@ export function isDNS1123Label(value: string): Problems {
   if (bytes(value) > 63) problems.push(maxLengthProblem(63));
   if (patterns.label.test(value)) return problems;
   // A subdomain that is no label has dots, and that is what it says.
-  problems.push(patterns.subdomain.test(value) ? 'must not contain dots' : patternProblem(labelText, label, 'my-name', '123-abc'));
+  problems.push(
+    patterns.subdomain.test(value)
+      ? 'must not contain dots'
+      : patternProblem(labelText, label, 'my-name', '123-abc'),
+  );
   return problems;
 }
 
@@ -67,7 +76,8 @@ export function isDNS1123Label(value: string): Problems {
 export function isDNS1123Subdomain(value: string): Problems {
   const problems: string[] = [];
   if (bytes(value) > 253) problems.push(maxLengthProblem(253));
-  if (!patterns.subdomain.test(value)) problems.push(patternProblem(subdomainText, subdomain, 'example.com'));
+  if (!patterns.subdomain.test(value))
+    problems.push(patternProblem(subdomainText, subdomain, 'example.com'));
   return problems;
 }
 
@@ -104,14 +114,17 @@ export function isWildcardDNS1123Subdomain(value: string): Problems {
   return problems;
 }
 
-const qualifiedNameText = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+const qualifiedNameText =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 
 /** A label's key: `[prefix/]name`. */
 export function isQualifiedName(value: string): Problems {
   const parts = value.split('/');
   const rule = patternProblem(qualifiedNameText, qualifiedName, 'MyName', 'my.name', '123-abc');
   if (parts.length > 2) {
-    return [`a valid label key ${rule} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+    return [
+      `a valid label key ${rule} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
   }
   const problems: string[] = [];
   const name = parts.at(-1) ?? '';
@@ -156,7 +169,13 @@ export function isConfigMapKey(value: string): Problems {
   if (bytes(value) > 253) problems.push(maxLengthProblem(253));
   if (!patterns.configMapKey.test(value)) {
     problems.push(
-      patternProblem("a valid config key must consist of alphanumeric characters, '-', '_' or '.'", configMapKey, 'key.name', 'KEY_NAME', 'key-name'),
+      patternProblem(
+        "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+        configMapKey,
+        'key.name',
+        'KEY_NAME',
+        'key-name',
+      ),
     );
   }
   return [...problems, ...changesDirectory(value)];
@@ -182,7 +201,11 @@ export function isEnvVarName(value: string): Problems {
 /** An environment variable's name by the rule that pods follow: printable ASCII but `=`. */
 export function isRelaxedEnvVarName(value: string): Problems {
   if (value === '') return ['environment variable name must be non-empty'];
-  return /^[ -<>-~]+$/.test(value) ? [] : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+  return /^[ -<>-~]+$/.test(value)
+    ? []
+    : [
+        "a valid environment variable name must consist only of printable ASCII characters other than '='",
+      ];
 }
 
 /** A name as in C. */
@@ -203,17 +226,25 @@ export function isCIdentifier(value: string): Problems {
 export function isHTTPHeaderName(value: string): Problems {
   return patterns.httpHeader.test(value)
     ? []
-    : [patternProblem("a valid HTTP header must consist of alphanumeric characters or '-'", httpHeader, 'X-Header-Name')];
+    : [
+        patternProblem(
+          "a valid HTTP header must consist of alphanumeric characters or '-'",
+          httpHeader,
+          'X-Header-Name',
+        ),
+      ];
 }
 
 /** A service port's name: at most 15 characters, at least one letter. */
 export function isValidPortName(value: string): Problems {
   const problems: string[] = [];
   if (bytes(value) > 15) problems.push(maxLengthProblem(15));
-  if (!/^[-a-z0-9]+$/.test(value)) problems.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/^[-a-z0-9]+$/.test(value))
+    problems.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!/[a-z]/.test(value)) problems.push('must contain at least one letter (a-z)');
   if (value.includes('--')) problems.push('must not contain consecutive hyphens');
-  if (value.startsWith('-') || value.endsWith('-')) problems.push('must not begin or end with a hyphen');
+  if (value.startsWith('-') || value.endsWith('-'))
+    problems.push('must not begin or end with a hyphen');
   return problems;
 }
 
@@ -226,7 +257,14 @@ export function isValidPortNum(value: number): Problems {
 export function isValidPercent(value: string): Problems {
   return patterns.percent.test(value)
     ? []
-    : [patternProblem("a valid percent string must be a numeric string followed by an ending '%'", percent, '1%', '93%')];
+    : [
+        patternProblem(
+          "a valid percent string must be a numeric string followed by an ending '%'",
+          percent,
+          '1%',
+          '93%',
+        ),
+      ];
 }
 
 /** A Unix user or group id. */
@@ -241,9 +279,11 @@ export const isValidGroupID = isValidUserID;
 export type NameRule = (name: string, prefix: boolean) => Problems;
 
 /** A trailing dash of a prefix is fine: what is appended follows it. */
-const masked = (name: string, prefix: boolean): string => (prefix && name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name);
+const masked = (name: string, prefix: boolean): string =>
+  prefix && name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name;
 
-export const nameIsDNSSubdomain: NameRule = (name, prefix) => isDNS1123Subdomain(masked(name, prefix));
+export const nameIsDNSSubdomain: NameRule = (name, prefix) =>
+  isDNS1123Subdomain(masked(name, prefix));
 export const nameIsDNSLabel: NameRule = (name, prefix) => isDNS1123Label(masked(name, prefix));
 export const nameIsDNS1035Label: NameRule = (name, prefix) => isDNS1035Label(masked(name, prefix));
 
@@ -251,5 +291,7 @@ export const nameIsDNS1035Label: NameRule = (name, prefix) => isDNS1035Label(mas
 export const nameIsPathSegment: NameRule = (name, prefix) => {
   if (!prefix && name === '.') return ["may not be '.'"];
   if (!prefix && name === '..') return ["may not be '..'"];
-  return ['/', '%'].filter((character) => name.includes(character)).map((character) => `may not contain '${character}'`);
+  return ['/', '%']
+    .filter((character) => name.includes(character))
+    .map((character) => `may not contain '${character}'`);
 };

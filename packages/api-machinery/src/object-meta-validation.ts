@@ -1,5 +1,12 @@
 import { semanticEqual } from './deep-equal.ts';
-import { forbidden, invalid, notSupported, required, tooLong, type FieldError } from './field-error.ts';
+import {
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+  tooLong,
+  type FieldError,
+} from './field-error.ts';
 import { fieldPath, type FieldPath } from './field-path.ts';
 import type { ManagedFieldsEntry, ObjectMeta, OwnerReference } from './gen/meta-v1.ts';
 import { parseGroupVersion } from './group-version.ts';
@@ -17,15 +24,30 @@ export interface ObjectMetaRules {
 }
 
 /** What is wrong with a new object's metadata. Names must have been generated before. */
-export function validateObjectMeta(meta: ObjectMeta, rules: ObjectMetaRules, path: FieldPath = fieldPath('metadata')): FieldError[] {
+export function validateObjectMeta(
+  meta: ObjectMeta,
+  rules: ObjectMetaRules,
+  path: FieldPath = fieldPath('metadata'),
+): FieldError[] {
   const { name = '', generateName = '' } = meta;
   const errors: FieldError[] = [];
   if (generateName !== '') {
-    errors.push(...rules.validateName(generateName, true).map((problem) => invalid(path.child('generateName'), generateName, problem)));
+    errors.push(
+      ...rules
+        .validateName(generateName, true)
+        .map((problem) => invalid(path.child('generateName'), generateName, problem)),
+    );
   }
   if (name === '') errors.push(required(path.child('name'), 'name or generateName is required'));
-  else errors.push(...rules.validateName(name, false).map((problem) => invalid(path.child('name'), name, problem)));
-  errors.push(...validateNamespace(meta.namespace ?? '', rules.namespaced, path.child('namespace')));
+  else
+    errors.push(
+      ...rules
+        .validateName(name, false)
+        .map((problem) => invalid(path.child('name'), name, problem)),
+    );
+  errors.push(
+    ...validateNamespace(meta.namespace ?? '', rules.namespaced, path.child('namespace')),
+  );
   errors.push(...validateNonNegative(meta.generation ?? 0, path.child('generation')));
   errors.push(...validateShared(meta, path));
   errors.push(...validateFinalizers(meta.finalizers ?? [], path.child('finalizers')));
@@ -34,20 +56,60 @@ export function validateObjectMeta(meta: ObjectMeta, rules: ObjectMetaRules, pat
 }
 
 /** What is wrong with a change of an object's metadata. */
-export function validateObjectMetaUpdate(meta: ObjectMeta, old: ObjectMeta, path: FieldPath = fieldPath('metadata')): FieldError[] {
+export function validateObjectMetaUpdate(
+  meta: ObjectMeta,
+  old: ObjectMeta,
+  path: FieldPath = fieldPath('metadata'),
+): FieldError[] {
   const errors: FieldError[] = [];
-  if (old.deletionTimestamp !== undefined) errors.push(...validateNoNewFinalizers(meta.finalizers ?? [], old.finalizers ?? [], path.child('finalizers')));
-  if (!meta.resourceVersion) errors.push(invalid(path.child('resourceVersion'), meta.resourceVersion ?? '', 'must be specified for an update'));
+  if (old.deletionTimestamp !== undefined)
+    errors.push(
+      ...validateNoNewFinalizers(
+        meta.finalizers ?? [],
+        old.finalizers ?? [],
+        path.child('finalizers'),
+      ),
+    );
+  if (!meta.resourceVersion)
+    errors.push(
+      invalid(
+        path.child('resourceVersion'),
+        meta.resourceVersion ?? '',
+        'must be specified for an update',
+      ),
+    );
   errors.push(...validateNonNegative(meta.generation ?? 0, path.child('generation')));
-  if ((meta.generation ?? 0) < (old.generation ?? 0)) errors.push(invalid(path.child('generation'), meta.generation ?? 0, 'must not be decremented'));
-  for (const field of ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
-    errors.push(...validateImmutableField(meta[field] ?? (absentIsNull.has(field) ? undefined : ''), old[field] ?? (absentIsNull.has(field) ? undefined : ''), path.child(field)));
+  if ((meta.generation ?? 0) < (old.generation ?? 0))
+    errors.push(invalid(path.child('generation'), meta.generation ?? 0, 'must not be decremented'));
+  for (const field of [
+    'name',
+    'namespace',
+    'uid',
+    'creationTimestamp',
+    'deletionTimestamp',
+    'deletionGracePeriodSeconds',
+  ] as const) {
+    errors.push(
+      ...validateImmutableField(
+        meta[field] ?? (absentIsNull.has(field) ? undefined : ''),
+        old[field] ?? (absentIsNull.has(field) ? undefined : ''),
+        path.child(field),
+      ),
+    );
   }
-  return [...errors, ...validateShared(meta, path), ...validateManagedFields(meta.managedFields ?? [], path.child('managedFields'))];
+  return [
+    ...errors,
+    ...validateShared(meta, path),
+    ...validateManagedFields(meta.managedFields ?? [], path.child('managedFields')),
+  ];
 }
 
 /** Pointers in Go: an absent one is written as null. */
-const absentIsNull: ReadonlySet<string> = new Set(['creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds']);
+const absentIsNull: ReadonlySet<string> = new Set([
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+]);
 
 function validateShared(meta: ObjectMeta, path: FieldPath): FieldError[] {
   return [
@@ -64,7 +126,10 @@ function validateNamespace(namespace: string, namespaced: boolean, path: FieldPa
 }
 
 /** Labels' keys and values. */
-export function validateLabels(labels: Readonly<Record<string, string>> | null | undefined, path: FieldPath): FieldError[] {
+export function validateLabels(
+  labels: Readonly<Record<string, string>> | null | undefined,
+  path: FieldPath,
+): FieldError[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => [
     ...isQualifiedName(key).map((problem) => invalid(path, key, problem)),
     ...isValidLabelValue(value).map((problem) => invalid(path, value, problem)),
@@ -72,18 +137,26 @@ export function validateLabels(labels: Readonly<Record<string, string>> | null |
 }
 
 /** Annotations' keys, and their size together. */
-export function validateAnnotations(annotations: Readonly<Record<string, string>> | null | undefined, path: FieldPath): FieldError[] {
+export function validateAnnotations(
+  annotations: Readonly<Record<string, string>> | null | undefined,
+  path: FieldPath,
+): FieldError[] {
   const errors: FieldError[] = [];
   let size = 0;
   for (const [key, value] of Object.entries(annotations ?? {})) {
-    errors.push(...isQualifiedName(key.toLowerCase()).map((problem) => invalid(path, key, problem)));
+    errors.push(
+      ...isQualifiedName(key.toLowerCase()).map((problem) => invalid(path, key, problem)),
+    );
     size += Buffer.byteLength(key) + Buffer.byteLength(value);
   }
   if (size > annotationsLimit) errors.push(tooLong(path, annotationsLimit));
   return errors;
 }
 
-function validateOwnerReferences(references: readonly OwnerReference[], path: FieldPath): FieldError[] {
+function validateOwnerReferences(
+  references: readonly OwnerReference[],
+  path: FieldPath,
+): FieldError[] {
   const errors: FieldError[] = [];
   let controller = '';
   references.forEach((reference, index) => {
@@ -91,7 +164,14 @@ function validateOwnerReferences(references: readonly OwnerReference[], path: Fi
     if (reference.controller !== true) return;
     const name = `${reference.kind}/${reference.name}`;
     if (controller === '') controller = name;
-    else errors.push(invalid(path, references, `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${name}`));
+    else
+      errors.push(
+        invalid(
+          path,
+          references,
+          `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${name}`,
+        ),
+      );
   });
   return errors;
 }
@@ -100,31 +180,51 @@ function validateOwnerReference(reference: OwnerReference, path: FieldPath): Fie
   const errors: FieldError[] = [];
   const { apiVersion = '', kind = '', name = '', uid = '' } = reference;
   if (apiVersion === '') errors.push(required(path.child('apiVersion'), 'must not be empty'));
-  else if (!parseGroupVersion(apiVersion)?.version) errors.push(invalid(path.child('apiVersion'), apiVersion, 'must be <group>/<version> or <version>'));
+  else if (!parseGroupVersion(apiVersion)?.version)
+    errors.push(
+      invalid(path.child('apiVersion'), apiVersion, 'must be <group>/<version> or <version>'),
+    );
   if (kind === '') errors.push(required(path.child('kind'), 'must not be empty'));
   if (name === '') errors.push(required(path.child('name'), 'must not be empty'));
   if (uid === '') errors.push(required(path.child('uid'), 'must not be empty'));
-  if (apiVersion === 'v1' && kind === 'Event') errors.push(invalid(path, reference, '/v1, Kind=Event is disallowed from being an owner'));
+  if (apiVersion === 'v1' && kind === 'Event')
+    errors.push(invalid(path, reference, '/v1, Kind=Event is disallowed from being an owner'));
   return errors;
 }
 
 /** Finalizers' names, and that the garbage collector's two are not set together. */
 export function validateFinalizers(finalizers: readonly string[], path: FieldPath): FieldError[] {
-  const errors = finalizers.flatMap((name) => isQualifiedName(name).map((problem) => invalid(path, name, problem)));
+  const errors = finalizers.flatMap((name) =>
+    isQualifiedName(name).map((problem) => invalid(path, name, problem)),
+  );
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
-    errors.push(invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
+    errors.push(
+      invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'),
+    );
   }
   return errors;
 }
 
-function validateNoNewFinalizers(finalizers: readonly string[], old: readonly string[], path: FieldPath): FieldError[] {
+function validateNoNewFinalizers(
+  finalizers: readonly string[],
+  old: readonly string[],
+  path: FieldPath,
+): FieldError[] {
   const added = [...new Set(finalizers.filter((name) => !old.includes(name)))].sort();
   if (added.length === 0) return [];
   const list = `[]string{${added.map((name) => JSON.stringify(name)).join(', ')}}`;
-  return [forbidden(path, `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`)];
+  return [
+    forbidden(
+      path,
+      `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`,
+    ),
+  ];
 }
 
-function validateManagedFields(entries: readonly ManagedFieldsEntry[], path: FieldPath): FieldError[] {
+function validateManagedFields(
+  entries: readonly ManagedFieldsEntry[],
+  path: FieldPath,
+): FieldError[] {
   return entries.flatMap((entry, index) => validateManagedFieldsEntry(entry, path.index(index)));
 }
 
@@ -132,15 +232,22 @@ function validateManagedFieldsEntry(entry: ManagedFieldsEntry, path: FieldPath):
   const errors: FieldError[] = [];
   const { operation = '', fieldsType = '', manager = '', subresource = '' } = entry;
   if (operation === '') errors.push(required(path.child('operation'), 'must not be empty'));
-  else if (operation !== 'Apply' && operation !== 'Update') errors.push(notSupported(path.child('operation'), operation, ['Apply', 'Update']));
-  if (fieldsType !== '' && fieldsType !== 'FieldsV1') errors.push(invalid(path.child('fieldsType'), fieldsType, 'must be `FieldsV1`'));
+  else if (operation !== 'Apply' && operation !== 'Update')
+    errors.push(notSupported(path.child('operation'), operation, ['Apply', 'Update']));
+  if (fieldsType !== '' && fieldsType !== 'FieldsV1')
+    errors.push(invalid(path.child('fieldsType'), fieldsType, 'must be `FieldsV1`'));
   errors.push(...validateFieldManager(manager, path.child('manager')));
-  if (subresource.length > subresourceLimit) errors.push(tooLong(path.child('subresource'), subresourceLimit));
+  if (subresource.length > subresourceLimit)
+    errors.push(tooLong(path.child('subresource'), subresourceLimit));
   return errors;
 }
 
 /** A field that may not change. */
-export function validateImmutableField(value: unknown, old: unknown, path: FieldPath): FieldError[] {
+export function validateImmutableField(
+  value: unknown,
+  old: unknown,
+  path: FieldPath,
+): FieldError[] {
   return semanticEqual(value, old) ? [] : [invalid(path, value, 'field is immutable')];
 }
 

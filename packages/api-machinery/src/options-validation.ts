@@ -1,4 +1,11 @@
-import { forbidden, invalid, notSupported, required, tooLong, type FieldError } from './field-error.ts';
+import {
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+  tooLong,
+  type FieldError,
+} from './field-error.ts';
 import { fieldPath, type FieldPath } from './field-path.ts';
 import type { DeleteOptions } from './gen/meta-v1.ts';
 
@@ -22,22 +29,45 @@ export function validateWriteOptions(options: WriteOptions): FieldError[] {
 }
 
 /** The query's options of a patch. */
-export function validatePatchOptions(options: WriteOptions & { readonly force?: boolean }, apply: boolean): FieldError[] {
+export function validatePatchOptions(
+  options: WriteOptions & { readonly force?: boolean },
+  apply: boolean,
+): FieldError[] {
   const errors: FieldError[] = [];
-  if (apply && !options.fieldManager) errors.push(required('fieldManager', 'is required for apply patch'));
-  if (!apply && options.force !== undefined) errors.push(forbidden('force', 'may not be specified for non-apply patch'));
+  if (apply && !options.fieldManager)
+    errors.push(required('fieldManager', 'is required for apply patch'));
+  if (!apply && options.force !== undefined)
+    errors.push(forbidden('force', 'may not be specified for non-apply patch'));
   return [...errors, ...validateWriteOptions(options)];
 }
 
 /** Body and query of a delete. */
-export function validateDeleteOptions(options: Omit<DeleteOptions, 'dryRun'> & { readonly dryRun?: unknown }): FieldError[] {
+export function validateDeleteOptions(
+  options: Omit<DeleteOptions, 'dryRun'> & { readonly dryRun?: unknown },
+): FieldError[] {
   const errors: FieldError[] = [];
   const { orphanDependents, propagationPolicy } = options;
   if (orphanDependents !== undefined && propagationPolicy !== undefined) {
-    errors.push(invalid('propagationPolicy', propagationPolicy, 'orphanDependents and deletionPropagation cannot be both set'));
+    errors.push(
+      invalid(
+        'propagationPolicy',
+        propagationPolicy,
+        'orphanDependents and deletionPropagation cannot be both set',
+      ),
+    );
   }
-  if (propagationPolicy !== undefined && !['Foreground', 'Background', 'Orphan'].includes(propagationPolicy)) {
-    errors.push(notSupported('propagationPolicy', propagationPolicy, ['Foreground', 'Background', 'Orphan', 'nil']));
+  if (
+    propagationPolicy !== undefined &&
+    !['Foreground', 'Background', 'Orphan'].includes(propagationPolicy)
+  ) {
+    errors.push(
+      notSupported('propagationPolicy', propagationPolicy, [
+        'Foreground',
+        'Background',
+        'Orphan',
+        'nil',
+      ]),
+    );
   }
   if (Array.isArray(options.dryRun)) errors.push(...validateDryRun(options.dryRun));
   return [...errors, ...validateIgnoreStoreReadError(options)];
@@ -45,10 +75,21 @@ export function validateDeleteOptions(options: Omit<DeleteOptions, 'dryRun'> & {
 
 function validateIgnoreStoreReadError(options: Omit<DeleteOptions, 'dryRun'>): FieldError[] {
   if (options.ignoreStoreReadErrorWithClusterBreakingPotential !== true) return [];
-  const others = ['propagationPolicy', 'orphanDependents', 'gracePeriodSeconds', 'preconditions'] as const;
+  const others = [
+    'propagationPolicy',
+    'orphanDependents',
+    'gracePeriodSeconds',
+    'preconditions',
+  ] as const;
   return others
     .filter((name) => options[name] !== undefined)
-    .map((name) => invalid('ignoreStoreReadErrorWithClusterBreakingPotential', true, `cannot be set together with .${name}`));
+    .map((name) =>
+      invalid(
+        'ignoreStoreReadErrorWithClusterBreakingPotential',
+        true,
+        `cannot be set together with .${name}`,
+      ),
+    );
 }
 
 /** A field manager's name: at most 128 bytes, printable. */
@@ -57,15 +98,20 @@ export function validateFieldManager(manager: string, path: FieldPath): FieldErr
   if (Buffer.byteLength(manager) > fieldManagerLimit) errors.push(tooLong(path, fieldManagerLimit));
   let at = 0;
   for (const character of manager) {
-    if (!isPrintable(character)) errors.push(invalid(path, manager, `invalid character ${unicodeText(character)} (at position ${at})`));
+    if (!isPrintable(character))
+      errors.push(
+        invalid(path, manager, `invalid character ${unicodeText(character)} (at position ${at})`),
+      );
     at += Buffer.byteLength(character);
   }
   return errors;
 }
 
 /** Letters, marks, numbers, punctuation, symbols, and the ASCII space: what Go calls printable. */
-const isPrintable = (character: string): boolean => character === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
-const unicodeText = (character: string): string => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+const isPrintable = (character: string): boolean =>
+  character === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
+const unicodeText = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 function validateDryRun(dryRun: readonly string[]): FieldError[] {
   return dryRun.every((value) => value === 'All') ? [] : [notSupported('dryRun', dryRun, ['All'])];

@@ -1,4 +1,9 @@
-import { LabelSelectorMatcher, requirementProblem, type LabelOperator, type LabelRequirement } from './label-selector.ts';
+import {
+  LabelSelectorMatcher,
+  requirementProblem,
+  type LabelOperator,
+  type LabelRequirement,
+} from './label-selector.ts';
 import { isQualifiedName } from './names.ts';
 
 /** Why a selector's text cannot be understood, in upstream's words. */
@@ -10,7 +15,15 @@ interface Token {
   readonly text: string;
 }
 
-const binary: Readonly<Record<string, LabelOperator>> = { in: 'in', notin: 'notin', '=': '=', '==': '=', '!=': '!=', '>': 'gt', '<': 'lt' };
+const binary: Readonly<Record<string, LabelOperator>> = {
+  in: 'in',
+  notin: 'notin',
+  '=': '=',
+  '==': '=',
+  '!=': '!=',
+  '>': 'gt',
+  '<': 'lt',
+};
 const symbols = new Set(['!', '!=', '<', '=', '==', '>', '(', ')', ',']);
 const expectedOperators = 'in, notin, =, ==, !=, gt, lt';
 const isSymbol = (character: string): boolean => '=!(),><'.includes(character);
@@ -22,7 +35,9 @@ const isSpace = (character: string): boolean => ' \t\r\n'.includes(character);
  */
 export function parseLabelSelector(text: string): LabelSelectorMatcher {
   const requirements = new Parser(tokensOf(text)).parse();
-  return new LabelSelectorMatcher(requirements.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)));
+  return new LabelSelectorMatcher(
+    requirements.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)),
+  );
 }
 
 function tokensOf(text: string): Token[] {
@@ -63,7 +78,8 @@ function identifierEnd(text: string, at: number): number {
 function tokenOf(text: string): Token {
   if (text === '!' || text === '(' || text === ')' || text === ',') return { kind: text, text };
   if (Object.hasOwn(binary, text)) return { kind: 'operator', text };
-  if (isSymbol(text.charAt(0))) return { kind: 'error', text: `error expected: keyword found '${text}'` };
+  if (isSymbol(text.charAt(0)))
+    return { kind: 'error', text: `error expected: keyword found '${text}'` };
   return { kind: 'identifier', text };
 }
 
@@ -80,13 +96,18 @@ class Parser {
     for (;;) {
       const token = this.#peekValue();
       if (token.kind === 'end') return requirements;
-      if (token.kind !== 'identifier' && token.kind !== '!') throw new SelectorSyntaxError(`found '${token.text}', expected: !, identifier, or 'end of string'`);
+      if (token.kind !== 'identifier' && token.kind !== '!')
+        throw new SelectorSyntaxError(
+          `found '${token.text}', expected: !, identifier, or 'end of string'`,
+        );
       requirements.push(this.#requirement());
       const next = this.#takeValue();
       if (next.kind === 'end') return requirements;
-      if (next.kind !== ',') throw new SelectorSyntaxError(`found '${next.text}', expected: ',' or 'end of string'`);
+      if (next.kind !== ',')
+        throw new SelectorSyntaxError(`found '${next.text}', expected: ',' or 'end of string'`);
       const after = this.#peekValue();
-      if (after.kind !== 'identifier' && after.kind !== '!') throw new SelectorSyntaxError(`found '${after.text}', expected: identifier after ','`);
+      if (after.kind !== 'identifier' && after.kind !== '!')
+        throw new SelectorSyntaxError(`found '${after.text}', expected: identifier after ','`);
     }
   }
 
@@ -97,7 +118,8 @@ class Parser {
       if (problem !== undefined) throw new SelectorSyntaxError(problem);
       return requirement;
     } catch (error) {
-      if (error instanceof SelectorSyntaxError) throw new SelectorSyntaxError(`unable to parse requirement: ${error.message}`);
+      if (error instanceof SelectorSyntaxError)
+        throw new SelectorSyntaxError(`unable to parse requirement: ${error.message}`);
       throw error;
     }
   }
@@ -106,10 +128,14 @@ class Parser {
     let token = this.#takeValue();
     const negated = token.kind === '!';
     if (negated) token = this.#takeValue();
-    if (token.kind !== 'identifier') throw new SelectorSyntaxError(`found '${token.text}', expected: identifier`);
+    if (token.kind !== 'identifier')
+      throw new SelectorSyntaxError(`found '${token.text}', expected: identifier`);
     const key = token.text;
     const problems = isQualifiedName(key);
-    if (problems.length > 0) throw new SelectorSyntaxError(`<nil>: Invalid value: ${JSON.stringify(key)}: ${problems.join('; ')}`);
+    if (problems.length > 0)
+      throw new SelectorSyntaxError(
+        `<nil>: Invalid value: ${JSON.stringify(key)}: ${problems.join('; ')}`,
+      );
     if (negated) return { key, operator: '!', values: [] };
     const next = this.#peekValue();
     if (next.kind === 'end' || next.kind === ',') return { key, operator: 'exists', values: [] };
@@ -121,7 +147,8 @@ class Parser {
   #operator(): LabelOperator {
     const token = this.#take();
     const operator = token.kind === 'operator' ? binary[token.text] : undefined;
-    if (operator === undefined) throw new SelectorSyntaxError(`found '${token.text}', expected: ${expectedOperators}`);
+    if (operator === undefined)
+      throw new SelectorSyntaxError(`found '${token.text}', expected: ${expectedOperators}`);
     return operator;
   }
 
@@ -141,9 +168,11 @@ class Parser {
       this.#take();
       return [''];
     }
-    if (first.kind !== 'identifier' && first.kind !== ',') throw new SelectorSyntaxError(`found '${first.text}', expected: ',', ')' or identifier`);
+    if (first.kind !== 'identifier' && first.kind !== ',')
+      throw new SelectorSyntaxError(`found '${first.text}', expected: ',', ')' or identifier`);
     const values = this.#list();
-    if (this.#takeValue().kind !== ')') throw new SelectorSyntaxError(`found '${first.text}', expected: ')'`);
+    if (this.#takeValue().kind !== ')')
+      throw new SelectorSyntaxError(`found '${first.text}', expected: ')'`);
     return values;
   }
 
@@ -156,7 +185,8 @@ class Parser {
         values.push(token.text);
         const next = this.#peekValue();
         if (next.kind === ')') return values;
-        if (next.kind !== ',') throw new SelectorSyntaxError(`found '${next.text}', expected: ',' or ')'`);
+        if (next.kind !== ',')
+          throw new SelectorSyntaxError(`found '${next.text}', expected: ',' or ')'`);
       } else if (token.kind === ',') {
         if (values.length === 0) values.push('');
         const next = this.#peekValue();
@@ -185,5 +215,7 @@ class Parser {
 }
 
 function asValue(token: Token): Token {
-  return token.kind === 'operator' && (token.text === 'in' || token.text === 'notin') ? { kind: 'identifier', text: token.text } : token;
+  return token.kind === 'operator' && (token.text === 'in' || token.text === 'notin')
+    ? { kind: 'identifier', text: token.text }
+    : token;
 }

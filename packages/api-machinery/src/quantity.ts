@@ -14,8 +14,26 @@ const billion = 1_000_000_000n;
 // 2^63-1: what is larger is cut to it.
 const maxValue = 9223372036854775807n * billion;
 
-const decimalExponents: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
-const binaryExponents: Readonly<Record<string, bigint>> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n };
+const decimalExponents: Readonly<Record<string, number>> = {
+  n: -9,
+  u: -6,
+  m: -3,
+  '': 0,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
+const binaryExponents: Readonly<Record<string, bigint>> = {
+  Ki: 10n,
+  Mi: 20n,
+  Gi: 30n,
+  Ti: 40n,
+  Pi: 50n,
+  Ei: 60n,
+};
 const shape = /^([+-]?)(\d*)(?:\.(\d*))?(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d+)?$/;
 /** Exponents beyond these change nothing: the value is 0 or the largest one by then. */
 const exponentLimit = 100;
@@ -29,7 +47,10 @@ export function parseQuantity(text: string | number): ParsedQuantity | undefined
   const digits = BigInt(whole + fraction);
   const { format, binary, exponent } = scaleOf(suffix);
   const magnitude = cut(scaled(digits << binary, exponent - fraction.length + 9));
-  return { nanos: sign === '-' ? -magnitude : magnitude, format: format === 'BinarySI' && isSmallFraction(magnitude) ? 'DecimalSI' : format };
+  return {
+    nanos: sign === '-' ? -magnitude : magnitude,
+    format: format === 'BinarySI' && isSmallFraction(magnitude) ? 'DecimalSI' : format,
+  };
 }
 
 /** Less than one in powers of two cannot be written so. */
@@ -58,7 +79,8 @@ export function formatQuantity({ nanos, format }: ParsedQuantity): string {
   const sign = nanos < 0n ? '-' : '';
   const magnitude = nanos < 0n ? -nanos : nanos;
   if (magnitude === 0n) return '0';
-  if (format === 'BinarySI' && magnitude >= 1024n * billion && magnitude % billion === 0n) return sign + binaryText(magnitude / billion);
+  if (format === 'BinarySI' && magnitude >= 1024n * billion && magnitude % billion === 0n)
+    return sign + binaryText(magnitude / billion);
   return sign + decimalText(magnitude, format === 'DecimalExponent');
 }
 
@@ -72,7 +94,8 @@ function decimalText(magnitude: bigint, exponential: boolean): string {
   let [rest, exponent] = [magnitude, -9];
   while (rest % 1000n === 0n && exponent < 18) [rest, exponent] = [rest / 1000n, exponent + 3];
   if (exponential) return exponent === 0 ? `${rest}` : `${rest}e${exponent}`;
-  const suffix = Object.entries(decimalExponents).find(([, power]) => power === exponent)?.[0] ?? '';
+  const suffix =
+    Object.entries(decimalExponents).find(([, power]) => power === exponent)?.[0] ?? '';
   return `${rest}${suffix}`;
 }
 

@@ -1,5 +1,11 @@
 /** A JSON value as `JSON.parse` gives it. */
-export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | JsonValue[]
+  | { [key: string]: JsonValue };
 
 /** A quantity as it travels: `"100m"`, `"1Gi"`; after decoding it is always a string in canonical form. */
 export type Quantity = string;

@@ -82,29 +82,58 @@ const about = (resource: GroupResource, name: string): StatusDetails => ({
 /** 404 for an object. */
 export function notFoundError(resource: GroupResource, name: string): StatusError {
   const message = `${groupResourceText(resource)} ${JSON.stringify(name)} not found`;
-  return new StatusError({ code: 404, reason: 'NotFound', message, details: about(resource, name) });
+  return new StatusError({
+    code: 404,
+    reason: 'NotFound',
+    message,
+    details: about(resource, name),
+  });
 }
 
 /** 409 for a create of what is there. */
 export function alreadyExistsError(resource: GroupResource, name: string): StatusError {
   const message = `${groupResourceText(resource)} ${JSON.stringify(name)} already exists`;
-  return new StatusError({ code: 409, reason: 'AlreadyExists', message, details: about(resource, name) });
+  return new StatusError({
+    code: 409,
+    reason: 'AlreadyExists',
+    message,
+    details: about(resource, name),
+  });
 }
 
 /** 409 for a write that expected another state. */
 export function conflictError(resource: GroupResource, name: string, why: string): StatusError {
   const message = `Operation cannot be fulfilled on ${groupResourceText(resource)} ${JSON.stringify(name)}: ${why}`;
-  return new StatusError({ code: 409, reason: 'Conflict', message, details: about(resource, name) });
+  return new StatusError({
+    code: 409,
+    reason: 'Conflict',
+    message,
+    details: about(resource, name),
+  });
 }
 
 /** 403. */
 export function forbiddenError(resource: GroupResource, name: string, why: string): StatusError {
-  const what = resource.resource === '' ? `forbidden: ${why}` : name === '' ? `${groupResourceText(resource)} is forbidden: ${why}` : `${groupResourceText(resource)} ${JSON.stringify(name)} is forbidden: ${why}`;
-  return new StatusError({ code: 403, reason: 'Forbidden', message: what, details: about(resource, name) });
+  const what =
+    resource.resource === ''
+      ? `forbidden: ${why}`
+      : name === ''
+        ? `${groupResourceText(resource)} is forbidden: ${why}`
+        : `${groupResourceText(resource)} ${JSON.stringify(name)} is forbidden: ${why}`;
+  return new StatusError({
+    code: 403,
+    reason: 'Forbidden',
+    message: what,
+    details: about(resource, name),
+  });
 }
 
 /** 422 with one cause per field error. */
-export function invalidError(kind: GroupKind, name: string, errors: readonly FieldError[]): StatusError {
+export function invalidError(
+  kind: GroupKind,
+  name: string,
+  errors: readonly FieldError[],
+): StatusError {
   const messages = [...new Set(errors.map(fieldErrorMessage))];
   const text = messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`;
   return new StatusError({
@@ -115,7 +144,11 @@ export function invalidError(kind: GroupKind, name: string, errors: readonly Fie
       ...(name === '' ? {} : { name }),
       ...(kind.group === '' ? {} : { group: kind.group }),
       ...(kind.kind === '' ? {} : { kind: kind.kind }),
-      causes: errors.map((error) => ({ reason: error.type, message: error.body, field: error.field })),
+      causes: errors.map((error) => ({
+        reason: error.type,
+        message: error.body,
+        field: error.field,
+      })),
     },
   });
 }
@@ -128,29 +161,63 @@ export function badRequestError(message: string, cause?: unknown): StatusError {
 /** 405 for a verb that a resource does not have. */
 export function methodNotAllowedError(resource: GroupResource, action: string): StatusError {
   const message = `${action} is not supported on resources of kind ${JSON.stringify(groupResourceText(resource))}`;
-  return new StatusError({ code: 405, reason: 'MethodNotAllowed', message, details: about(resource, '') });
+  return new StatusError({
+    code: 405,
+    reason: 'MethodNotAllowed',
+    message,
+    details: about(resource, ''),
+  });
 }
 
 /** 500 for a fault of ours; the message is upstream's. */
 export function internalServerError(error: unknown): StatusError {
   const text = error instanceof Error ? error.message : String(error);
-  return new StatusError({ code: 500, reason: 'InternalError', message: `Internal error occurred: ${text}`, details: { causes: [{ message: text }] }, cause: error });
+  return new StatusError({
+    code: 500,
+    reason: 'InternalError',
+    message: `Internal error occurred: ${text}`,
+    details: { causes: [{ message: text }] },
+    cause: error,
+  });
 }
 
 /** 410 for a revision or a continue token that is no longer kept. */
 export function expiredError(message: string, continueToken?: string): StatusError {
-  return new StatusError({ code: 410, reason: 'Expired', message, ...(continueToken === undefined ? {} : { continueToken }) });
+  return new StatusError({
+    code: 410,
+    reason: 'Expired',
+    message,
+    ...(continueToken === undefined ? {} : { continueToken }),
+  });
 }
 
 /** 429 with a time to wait. */
-export function tooManyRequestsError(message: string, retryAfterSeconds: number, details: StatusDetails = {}): StatusError {
-  return new StatusError({ code: 429, reason: 'TooManyRequests', message, details: { ...details, retryAfterSeconds } });
+export function tooManyRequestsError(
+  message: string,
+  retryAfterSeconds: number,
+  details: StatusDetails = {},
+): StatusError {
+  return new StatusError({
+    code: 429,
+    reason: 'TooManyRequests',
+    message,
+    details: { ...details, retryAfterSeconds },
+  });
 }
 
 /** 409 when no free name was found; the client may try again after a while. */
-export function generateNameConflictError(resource: GroupResource, name: string, retryAfterSeconds: number): StatusError {
+export function generateNameConflictError(
+  resource: GroupResource,
+  name: string,
+  retryAfterSeconds: number,
+): StatusError {
   const message = `${groupResourceText(resource)} ${JSON.stringify(name)} already exists, the server was not able to generate a unique name for the object`;
-  return new StatusError({ code: 409, reason: 'AlreadyExists', message, details: { ...about(resource, name), retryAfterSeconds } });
+  return new StatusError({
+    code: 409,
+    reason: 'AlreadyExists',
+    message,
+    details: { ...about(resource, name), retryAfterSeconds },
+  });
 }
 
 /** 401. */
@@ -172,12 +239,25 @@ export function unsupportedMediaTypeError(accepted: readonly string[]): StatusEr
 
 /** 413. */
 export function requestEntityTooLargeError(message: string): StatusError {
-  return new StatusError({ code: 413, reason: 'RequestEntityTooLarge', message: `Request entity too large: ${message}` });
+  return new StatusError({
+    code: 413,
+    reason: 'RequestEntityTooLarge',
+    message: `Request entity too large: ${message}`,
+  });
 }
 
 /** 504. */
-export function timeoutError(message: string, retryAfterSeconds: number, details: StatusDetails = {}): StatusError {
-  return new StatusError({ code: 504, reason: 'Timeout', message: `Timeout: ${message}`, details: { ...details, retryAfterSeconds } });
+export function timeoutError(
+  message: string,
+  retryAfterSeconds: number,
+  details: StatusDetails = {},
+): StatusError {
+  return new StatusError({
+    code: 504,
+    reason: 'Timeout',
+    message: `Timeout: ${message}`,
+    details: { ...details, retryAfterSeconds },
+  });
 }
 
 /** 503. */
@@ -186,6 +266,15 @@ export function serviceUnavailableError(message: string): StatusError {
 }
 
 /** The answer to a path or verb that nothing serves: a Status as generic as the code. */
-export function genericServerError(code: 404 | 405, message: string, details: StatusDetails = {}): StatusError {
-  return new StatusError({ code, reason: code === 404 ? 'NotFound' : 'MethodNotAllowed', message, details });
+export function genericServerError(
+  code: 404 | 405,
+  message: string,
+  details: StatusDetails = {},
+): StatusError {
+  return new StatusError({
+    code,
+    reason: code === 404 ? 'NotFound' : 'MethodNotAllowed',
+    message,
+    details,
+  });
 }

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { bearerToken, createAuthenticator, type AuthenticatedUser, type Authenticator } from './authenticator.ts';
+import {
+  bearerToken,
+  createAuthenticator,
+  type AuthenticatedUser,
+  type Authenticator,
+} from './authenticator.ts';
 
 const jane: AuthenticatedUser = { name: 'jane', groups: ['g'] };
 const knows: Authenticator = () => Promise.resolve(jane);
@@ -10,18 +15,52 @@ const nobody: AuthenticatedUser = { name: 'system:anonymous', groups: ['system:u
 const someone: AuthenticatedUser = { name: 'jane', groups: ['g', 'system:authenticated'] };
 
 describe('authentication', () => {
-  const cases: readonly { name: string; authenticators: readonly Authenticator[]; anonymous?: boolean; authorization?: string; user: AuthenticatedUser | undefined }[] = [
+  const cases: readonly {
+    name: string;
+    authenticators: readonly Authenticator[];
+    anonymous?: boolean;
+    authorization?: string;
+    user: AuthenticatedUser | undefined;
+  }[] = [
     { name: 'takes the first that knows the user', authenticators: [passes, knows], user: someone },
-    { name: 'takes one that knows the user though another refused', authenticators: [refuses, knows], user: someone },
-    { name: 'lets nobody in with wrong credentials', authenticators: [refuses, passes], user: undefined },
+    {
+      name: 'takes one that knows the user though another refused',
+      authenticators: [refuses, knows],
+      user: someone,
+    },
+    {
+      name: 'lets nobody in with wrong credentials',
+      authenticators: [refuses, passes],
+      user: undefined,
+    },
     { name: 'lets those in as nobody who show nothing', authenticators: [passes], user: nobody },
-    { name: 'lets nobody in where that is not allowed', authenticators: [passes], anonymous: false, user: undefined },
-    { name: 'does not take a token that nobody knows for no token', authenticators: [passes], authorization: 'Bearer x', user: undefined },
-    { name: 'takes no notice of a scheme that it does not have', authenticators: [passes], authorization: 'Basic eDp5', user: nobody },
+    {
+      name: 'lets nobody in where that is not allowed',
+      authenticators: [passes],
+      anonymous: false,
+      user: undefined,
+    },
+    {
+      name: 'does not take a token that nobody knows for no token',
+      authenticators: [passes],
+      authorization: 'Bearer x',
+      user: undefined,
+    },
+    {
+      name: 'takes no notice of a scheme that it does not have',
+      authenticators: [passes],
+      authorization: 'Basic eDp5',
+      user: nobody,
+    },
   ];
   for (const { name, authenticators, anonymous = true, authorization, user } of cases) {
     it(name, async () => {
-      expect(await createAuthenticator({ authenticators, anonymous })({ certificate: undefined, authorization })).to.deep.equal(user);
+      expect(
+        await createAuthenticator({ authenticators, anonymous })({
+          certificate: undefined,
+          authorization,
+        }),
+      ).to.deep.equal(user);
     });
   }
 

@@ -28,7 +28,9 @@ export interface Credentials {
 }
 
 /** `undefined`: these are not its credentials; the next one is asked. `'invalid'`: they are, and they are wrong. */
-export type Authenticator = (credentials: Credentials) => Promise<AuthenticatedUser | 'invalid' | undefined>;
+export type Authenticator = (
+  credentials: Credentials,
+) => Promise<AuthenticatedUser | 'invalid' | undefined>;
 
 export interface AuthenticatorOptions {
   /** Asked in this order; the first that knows the user decides. */
@@ -39,13 +41,19 @@ export interface AuthenticatorOptions {
 
 const authenticated = 'system:authenticated';
 
-const anonymousUser: AuthenticatedUser = { name: 'system:anonymous', groups: ['system:unauthenticated'] };
+const anonymousUser: AuthenticatedUser = {
+  name: 'system:anonymous',
+  groups: ['system:unauthenticated'],
+};
 
 /**
  * Puts authenticators together. Credentials that are wrong, or that none of them knows, are not let in as nobody: `undefined` is
  * a 401. Behaviour: k8s.io/apiserver authentication/request/{union,anonymous} and authentication/group, v1.37.
  */
-export function createAuthenticator({ authenticators, anonymous }: AuthenticatorOptions): (credentials: Credentials) => Promise<AuthenticatedUser | undefined> {
+export function createAuthenticator({
+  authenticators,
+  anonymous,
+}: AuthenticatorOptions): (credentials: Credentials) => Promise<AuthenticatedUser | undefined> {
   return async (credentials) => {
     let invalid = bearerToken(credentials.authorization) !== undefined;
     for (const authenticate of authenticators) {
@@ -58,7 +66,9 @@ export function createAuthenticator({ authenticators, anonymous }: Authenticator
 }
 
 function withGroup(user: AuthenticatedUser): AuthenticatedUser {
-  return user.groups.includes(authenticated) ? user : { ...user, groups: [...user.groups, authenticated] };
+  return user.groups.includes(authenticated)
+    ? user
+    : { ...user, groups: [...user.groups, authenticated] };
 }
 
 /** The token of an `Authorization: Bearer TOKEN` header. Behaviour: authentication/request/bearertoken. */

@@ -15,20 +15,31 @@ export function clientCertificateAuthenticator(clock: Clock): Authenticator {
     const { certificate } = credentials;
     if (certificate === undefined) return Promise.resolve(undefined);
     const now = clock.now();
-    if (!certificate.trusted || now < certificate.notBefore || now > certificate.notAfter) return Promise.resolve('invalid');
+    if (!certificate.trusted || now < certificate.notBefore || now > certificate.notAfter)
+      return Promise.resolve('invalid');
     if (!users.has(certificate)) users.set(certificate, userOf(certificate));
     return Promise.resolve(users.get(certificate));
   };
 }
 
-function userOf({ subject, fingerprint }: ClientCertificate): AuthenticatedUser | 'invalid' | undefined {
-  const attributes = subject as unknown as Readonly<Record<string, string | readonly string[] | undefined>>;
+function userOf({
+  subject,
+  fingerprint,
+}: ClientCertificate): AuthenticatedUser | 'invalid' | undefined {
+  const attributes = subject as unknown as Readonly<
+    Record<string, string | readonly string[] | undefined>
+  >;
   const name = listed(attributes['CN']).at(-1) ?? '';
   if (name === '') return undefined;
   const uids = listed(attributes[uidAttribute]);
   if (uids.length > 1) return 'invalid';
   const [uid] = uids;
-  return { name, groups: listed(attributes['O']), extra: { [credentialId]: [`X509SHA256=${fingerprint}`] }, ...(uid === undefined ? {} : { uid }) };
+  return {
+    name,
+    groups: listed(attributes['O']),
+    extra: { [credentialId]: [`X509SHA256=${fingerprint}`] },
+    ...(uid === undefined ? {} : { uid }),
+  };
 }
 
 /** Node gives a value that is there once as a string. */

@@ -1,13 +1,27 @@
 import type { AuthorizationAttributes } from './authorizer.ts';
 
 /** Why a request was refused, in upstream's words. Behaviour: endpoints/handlers/responsewriters forbiddenMessage, v1.37. */
-export function forbiddenMessage({ user, verb, isResourceRequest, path, group, resource, subresource, namespace }: AuthorizationAttributes): string {
+export function forbiddenMessage({
+  user,
+  verb,
+  isResourceRequest,
+  path,
+  group,
+  resource,
+  subresource,
+  namespace,
+}: AuthorizationAttributes): string {
   const quoted = (text: string): string => JSON.stringify(text);
   const who = `User ${quoted(user.name)} cannot ${verb}`;
   if (!isResourceRequest) return sanitized(`${who} path ${quoted(path)}`);
   const what = `resource ${quoted(subresource === '' ? resource : `${resource}/${subresource}`)} in API group ${quoted(group)}`;
-  return sanitized(namespace === '' ? `${who} ${what} at the cluster scope` : `${who} ${what} in the namespace ${quoted(namespace)}`);
+  return sanitized(
+    namespace === ''
+      ? `${who} ${what} at the cluster scope`
+      : `${who} ${what} in the namespace ${quoted(namespace)}`,
+  );
 }
 
 /** What the client has sent must not look like a page. */
-const sanitized = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const sanitized = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

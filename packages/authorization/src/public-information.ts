@@ -17,7 +17,13 @@ const rules: readonly PathRule[] = [
 
 /** Lets everybody read health and version, and the authenticated read discovery: what the bootstrap roles say, until RBAC reads them. */
 export const publicInformation: Authorizer = ({ user, verb, isResourceRequest, path }) => {
-  const open = !isResourceRequest && verb === 'get' && rules.some(({ group, paths }) => user.groups.includes(group) && paths.some((rule) => matches(rule, path)));
+  const open =
+    !isResourceRequest &&
+    verb === 'get' &&
+    rules.some(
+      ({ group, paths }) =>
+        user.groups.includes(group) && paths.some((rule) => matches(rule, path)),
+    );
   return Promise.resolve(open ? allowed : noOpinion);
 };
 

@@ -5,13 +5,21 @@ import type { Scope } from './scope.ts';
 import { verbsOf } from './verbs.ts';
 
 /** All groups, versions and resources in one document. `legacy`: of `/api`, else of `/apis`. Behaviour: apidiscovery.k8s.io/v2. */
-export function groupDiscoveryList(groupVersions: readonly ApiGroupVersion[], legacy: boolean): object {
+export function groupDiscoveryList(
+  groupVersions: readonly ApiGroupVersion[],
+  legacy: boolean,
+): object {
   const names = legacy ? [''] : groupNames(groupVersions);
   const items = names.map((name) => ({
     metadata: name === '' ? {} : { name },
     versions: groupVersions.filter(({ group }) => group === name).map(versionOf),
   }));
-  return { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items };
+  return {
+    kind: 'APIGroupDiscoveryList',
+    apiVersion: 'apidiscovery.k8s.io/v2',
+    metadata: {},
+    items,
+  };
 }
 
 function versionOf(groupVersion: ApiGroupVersion): object {
@@ -30,7 +38,11 @@ function resourceOf(scope: Scope, scopes: readonly Scope[]): object {
   const subresources = scopes
     .filter(({ resource, subresource }) => resource === scope.resource && subresource !== '')
     .sort((a, b) => (a.subresource < b.subresource ? -1 : 1))
-    .map((sub) => ({ subresource: sub.subresource, responseKind: kindOf(sub), verbs: verbsOf(sub.storage) }));
+    .map((sub) => ({
+      subresource: sub.subresource,
+      responseKind: kindOf(sub),
+      verbs: verbsOf(sub.storage),
+    }));
   return {
     resource: scope.resource,
     responseKind: kindOf(scope),

@@ -39,7 +39,8 @@ export class ScopeIndex {
   constructor(groupVersions: readonly ApiGroupVersion[]) {
     this.groupVersions = groupVersions;
     for (const groupVersion of groupVersions) {
-      for (const scope of scopesOf(groupVersion)) this.#byKey.set(`${scope.group}/${scope.version}/${scope.path}`, scope);
+      for (const scope of scopesOf(groupVersion))
+        this.#byKey.set(`${scope.group}/${scope.version}/${scope.path}`, scope);
     }
   }
 
@@ -49,7 +50,8 @@ export class ScopeIndex {
 
   /** Whether a group and version is served at all. */
   has(group: string, version: string): boolean {
-    return this.groupVersions.some((served) => served.group === group && served.version === version);
+    return this.groupVersions.some(
+      (served) => served.group === group && served.version === version,
+    );
   }
 }
-

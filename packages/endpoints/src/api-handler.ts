@@ -17,7 +17,9 @@ export interface ApiHandlerOptions extends EndpointSettings {
  * Serves everything below `/api` and `/apis`: resources and discovery. A path is looked up in a Map; which verbs it has, its
  * storage says. Answers `undefined` for a path that no group serves: whoever calls knows what to say of it.
  */
-export function createApiHandler(options: ApiHandlerOptions): (request: ApiRequest) => Promise<ApiResponse | undefined> {
+export function createApiHandler(
+  options: ApiHandlerOptions,
+): (request: ApiRequest) => Promise<ApiResponse | undefined> {
   const index = new ScopeIndex(options.groupVersions);
   const discovery = new DiscoveryHandler(options.groupVersions, options.serverAddress);
   const discover = (request: ApiRequest, segments: readonly string[]): ApiResponse => {
@@ -38,7 +40,11 @@ export function createApiHandler(options: ApiHandlerOptions): (request: ApiReque
       const segments = request.path.split('/').filter((segment) => segment !== '');
       return isServedPath(segments, index) ? discover(request, segments) : undefined;
     }
-    const scope = index.find(info.group, info.version, info.subresource === '' ? info.resource : `${info.resource}/${info.subresource}`);
+    const scope = index.find(
+      info.group,
+      info.version,
+      info.subresource === '' ? info.resource : `${info.resource}/${info.subresource}`,
+    );
     if (scope !== undefined) return await dispatch(request, scope, options);
     if (!index.has(info.group, info.version)) return undefined;
     return respondError(notFound(), { mediaType: 'application/json', pretty: false });
@@ -51,6 +57,7 @@ function isServedPath([prefix, ...rest]: readonly string[], index: ScopeIndex): 
   if (prefix === 'api') return rest.length === 0 || (rest.length === 1 && index.has('', first));
   if (prefix !== 'apis' || rest.length > 2) return false;
   if (rest.length === 0) return true;
-  return second === undefined ? index.groupVersions.some(({ group }) => group === first && group !== '') : index.has(first, second);
+  return second === undefined
+    ? index.groupVersions.some(({ group }) => group === first && group !== '')
+    : index.has(first, second);
 }
-

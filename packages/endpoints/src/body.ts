@@ -1,5 +1,14 @@
 import { badRequestError, type KubernetesObject } from '@keelson/api-machinery';
-import { cannotBeHandled, checkKind, decodeJson, decodeProtobuf, decodeValue, decodeYaml, strictProblems, type Decoded } from '@keelson/serialization';
+import {
+  cannotBeHandled,
+  checkKind,
+  decodeJson,
+  decodeProtobuf,
+  decodeValue,
+  decodeYaml,
+  strictProblems,
+  type Decoded,
+} from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
 import { inputMediaType, type InputMediaType } from './negotiate.ts';
 import type { WriteQuery } from './query.ts';
@@ -8,7 +17,10 @@ import type { WriteQuery } from './query.ts';
 export const bodyLimit = 3 * 1024 * 1024;
 
 /** Reads, decodes and defaults the object in a write's body. Throws 400, 413, 415. */
-export async function readObject(exchange: Exchange, { fieldValidation }: WriteQuery): Promise<KubernetesObject> {
+export async function readObject(
+  exchange: Exchange,
+  { fieldValidation }: WriteQuery,
+): Promise<KubernetesObject> {
   const { request, scope } = exchange;
   const mediaType = inputMediaType(request.headers['content-type']);
   const bytes = await request.body(bodyLimit);
@@ -18,12 +30,20 @@ export async function readObject(exchange: Exchange, { fieldValidation }: WriteQ
   return object;
 }
 
-function decodeObject({ scope }: Exchange, mediaType: InputMediaType, bytes: Uint8Array): Decoded<KubernetesObject> {
-  if (mediaType === 'application/json') return decodeJson<KubernetesObject>(bytes, scope.schema, scope.kind);
+function decodeObject(
+  { scope }: Exchange,
+  mediaType: InputMediaType,
+  bytes: Uint8Array,
+): Decoded<KubernetesObject> {
+  if (mediaType === 'application/json')
+    return decodeJson<KubernetesObject>(bytes, scope.schema, scope.kind);
   if (mediaType !== 'application/yaml') {
     const message = decodeProtobuf(bytes, scope.schema);
     checkKind(message, scope.kind, bytes);
-    return { object: decodeValue<KubernetesObject>(message, scope.schema, scope.kind).object, problems: [] };
+    return {
+      object: decodeValue<KubernetesObject>(message, scope.schema, scope.kind).object,
+      problems: [],
+    };
   }
   const value = decodeYaml(bytes);
   checkKind(value, scope.kind, bytes);
@@ -32,9 +52,14 @@ function decodeObject({ scope }: Exchange, mediaType: InputMediaType, bytes: Uin
 }
 
 /** Unknown and duplicate fields: refused, warned of, or let pass, as the client wishes. */
-export function report({ scope, warnings }: Exchange, fieldValidation: WriteQuery['fieldValidation'], problems: readonly string[]): void {
+export function report(
+  { scope, warnings }: Exchange,
+  fieldValidation: WriteQuery['fieldValidation'],
+  problems: readonly string[],
+): void {
   if (problems.length === 0 || fieldValidation === 'Ignore') return;
-  if (fieldValidation === 'Strict') throw cannotBeHandled(scope.kind, scope.kind, `strict decoding error: ${problems.join(', ')}`);
+  if (fieldValidation === 'Strict')
+    throw cannotBeHandled(scope.kind, scope.kind, `strict decoding error: ${problems.join(', ')}`);
   for (const problem of problems) warnings.add(problem);
 }
 
@@ -42,10 +67,17 @@ export function report({ scope, warnings }: Exchange, fieldValidation: WriteQuer
 export function checkIdentity({ request, context }: Exchange, object: KubernetesObject): void {
   const { name = '', namespace = '' } = object.metadata;
   if (namespace !== '' && context.namespace !== '' && namespace !== context.namespace) {
-    throw badRequestError('the namespace of the provided object does not match the namespace sent on the request');
+    throw badRequestError(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
   }
-  if (name === '') throw badRequestError(`the name of the object (${request.info.name} based on URL) was undeterminable: name must be provided`);
+  if (name === '')
+    throw badRequestError(
+      `the name of the object (${request.info.name} based on URL) was undeterminable: name must be provided`,
+    );
   if (name !== request.info.name) {
-    throw badRequestError(`the name of the object (${name}) does not match the name on the URL (${request.info.name})`);
+    throw badRequestError(
+      `the name of the object (${name}) does not match the name on the URL (${request.info.name})`,
+    );
   }
 }

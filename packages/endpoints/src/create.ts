@@ -3,7 +3,12 @@ import { updateManagedFields } from '@keelson/field-management';
 import { emptyObject } from './empty-object.ts';
 import type { Creater } from '@keelson/rest-interfaces';
 import { readObject } from './body.ts';
-import { admissionAttributes, dedupeOwnerReferences, managerOf, type Exchange } from './endpoint.ts';
+import {
+  admissionAttributes,
+  dedupeOwnerReferences,
+  managerOf,
+  type Exchange,
+} from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { writeQuery } from './query.ts';
@@ -19,12 +24,25 @@ export async function create(exchange: Exchange, storage: Creater): Promise<ApiR
   wipeSystemFields(object, exchange);
   dedupeOwnerReferences(object, warnings, false);
   const name = scope.subresource === '' ? (object.metadata.name ?? '') : request.info.name;
-  if (scope.schema.fields.some((field) => field.name === 'metadata') && scope.subresource === '') noteManager(exchange, object, query.fieldManager);
-  const attributes = admissionAttributes(exchange, { operation: 'CREATE', object, old: undefined, dryRun: query.dryRun, name });
+  if (scope.schema.fields.some((field) => field.name === 'metadata') && scope.subresource === '')
+    noteManager(exchange, object, query.fieldManager);
+  const attributes = admissionAttributes(exchange, {
+    operation: 'CREATE',
+    object,
+    old: undefined,
+    dryRun: query.dryRun,
+    name,
+  });
   await settings.admission.admit(attributes);
   dedupeOwnerReferences(object, warnings, true);
-  const validate = (admitted: KubernetesObject) => settings.admission.validate({ ...attributes, object: admitted });
-  const item = await storage.create(object, { dryRun: query.dryRun, validate }, context, request.info.name);
+  const validate = (admitted: KubernetesObject) =>
+    settings.admission.validate({ ...attributes, object: admitted });
+  const item = await storage.create(
+    object,
+    { dryRun: query.dryRun, validate },
+    context,
+    request.info.name,
+  );
   return respondObject(exchange, 201, accepted, item);
 }
 
@@ -39,14 +57,20 @@ function wipeSystemFields(object: KubernetesObject, { scope, context }: Exchange
   const given = metadata.namespace ?? '';
   if (given === context.namespace) return;
   if (given !== '' && context.namespace !== '') {
-    throw badRequestError('the namespace of the provided object does not match the namespace sent on the request');
+    throw badRequestError(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
   }
   if (context.namespace === '') delete metadata.namespace;
   else if (scope.namespaced) metadata.namespace = context.namespace;
 }
 
 /** Notes who set the fields of a new object. */
-function noteManager({ request, scope }: Exchange, object: KubernetesObject, fieldManager: string): void {
+function noteManager(
+  { request, scope }: Exchange,
+  object: KubernetesObject,
+  fieldManager: string,
+): void {
   updateManagedFields(undefined, object, {
     manager: managerOf(fieldManager, request.headers['user-agent']),
     subresource: scope.subresource,

@@ -1,7 +1,19 @@
-import { badRequestError, invalidError, validateDeleteOptions, type DeleteOptions as DeleteBody, type Status } from '@keelson/api-machinery';
+import {
+  badRequestError,
+  invalidError,
+  validateDeleteOptions,
+  type DeleteOptions as DeleteBody,
+  type Status,
+} from '@keelson/api-machinery';
 import { schemaOf } from '@keelson/kubernetes-api';
 import type { CollectionDeleter, GracefulDeleter, Lister } from '@keelson/rest-interfaces';
-import { DecodeError, decodeProtobuf, decodeYaml, normalize, parseJson } from '@keelson/serialization';
+import {
+  DecodeError,
+  decodeProtobuf,
+  decodeYaml,
+  normalize,
+  parseJson,
+} from '@keelson/serialization';
 import { bodyLimit } from './body.ts';
 import { admissionAttributes, type Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
@@ -17,12 +29,19 @@ import { respondObject } from './respond-object.ts';
 type Options = Omit<DeleteBody, 'kind' | 'apiVersion'>;
 
 /** DELETE of one object. */
-export async function deleteOne(exchange: Exchange, storage: GracefulDeleter): Promise<ApiResponse> {
+export async function deleteOne(
+  exchange: Exchange,
+  storage: GracefulDeleter,
+): Promise<ApiResponse> {
   const { request, scope, context, warnings } = exchange;
   const accepted = acceptedOf(exchange);
   const options = await deleteOptions(exchange);
   const { name } = request.info;
-  const { deleted, last, returnObject } = await storage.delete(name, verbOptions(exchange, options), context);
+  const { deleted, last, returnObject } = await storage.delete(
+    name,
+    verbOptions(exchange, options),
+    context,
+  );
   const code = !deleted && options.orphanDependents === false ? 202 : 200;
   if (returnObject) return respondObject(exchange, code, accepted, last);
   const status: Status = {
@@ -41,11 +60,18 @@ export async function deleteOne(exchange: Exchange, storage: GracefulDeleter): P
 }
 
 /** DELETE of a collection: answers with what was there. */
-export async function deleteCollection(exchange: Exchange, storage: CollectionDeleter & Lister): Promise<ApiResponse> {
+export async function deleteCollection(
+  exchange: Exchange,
+  storage: CollectionDeleter & Lister,
+): Promise<ApiResponse> {
   const accepted = acceptedOf(exchange);
   const list = listQuery(exchange);
   const options = await deleteOptions(exchange);
-  const result = await storage.deleteCollection(verbOptions(exchange, options), list, exchange.context);
+  const result = await storage.deleteCollection(
+    verbOptions(exchange, options),
+    list,
+    exchange.context,
+  );
   return respondList(exchange, accepted, storage, result);
 }
 
@@ -57,7 +83,13 @@ function verbOptions(exchange: Exchange, options: Options) {
     dryRun,
     validate: async (old: { metadata: { name?: string } } & object) => {
       const name = old.metadata.name ?? exchange.request.info.name;
-      const attributes = admissionAttributes(exchange, { operation: 'DELETE', object: undefined, old: old as never, dryRun, name });
+      const attributes = admissionAttributes(exchange, {
+        operation: 'DELETE',
+        object: undefined,
+        old: old as never,
+        dryRun,
+        name,
+      });
       await exchange.settings.admission.admit(attributes);
       await exchange.settings.admission.validate(attributes);
     },
@@ -70,17 +102,21 @@ async function deleteOptions(exchange: Exchange): Promise<Options> {
   const bytes = await request.body(bodyLimit);
   const options = bytes.length > 0 ? bodyOptions(exchange, bytes) : queryOptions(request.query);
   const errors = validateDeleteOptions(options);
-  if (errors.length > 0) throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors);
+  if (errors.length > 0)
+    throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors);
   return options;
 }
 
 function bodyOptions({ request }: Exchange, bytes: Uint8Array): Options {
   const mediaType = inputMediaType(request.headers['content-type']);
   const value = deleteBody(mediaType, bytes);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badRequestError("couldn't get version/kind; json parse error");
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw badRequestError("couldn't get version/kind; json parse error");
   const kind = value.kind ?? 'DeleteOptions';
   if (kind !== 'DeleteOptions') {
-    throw badRequestError(`no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(value.apiVersion ?? 'v1')} in scheme`);
+    throw badRequestError(
+      `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(value.apiVersion ?? 'v1')} in scheme`,
+    );
   }
   try {
     return normalize(value, schemaOf('meta/v1.DeleteOptions')) as Options;
@@ -92,7 +128,9 @@ function bodyOptions({ request }: Exchange, bytes: Uint8Array): Options {
 
 function deleteBody(mediaType: InputMediaType, bytes: Uint8Array) {
   if (mediaType === 'application/json') return parseJson(Buffer.from(bytes).toString('utf8'));
-  return mediaType === 'application/yaml' ? decodeYaml(bytes) : decodeProtobuf(bytes, schemaOf('meta/v1.DeleteOptions'));
+  return mediaType === 'application/yaml'
+    ? decodeYaml(bytes)
+    : decodeProtobuf(bytes, schemaOf('meta/v1.DeleteOptions'));
 }
 
 function queryOptions(query: URLSearchParams): Options {
@@ -104,8 +142,12 @@ function queryOptions(query: URLSearchParams): Options {
   return {
     ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
     ...(propagationPolicy === null || propagationPolicy === '' ? {} : { propagationPolicy }),
-    ...(orphanDependents === null || orphanDependents === '' ? {} : { orphanDependents: isTrue(orphanDependents) }),
-    ...(unsafe === null ? {} : { ignoreStoreReadErrorWithClusterBreakingPotential: isTrue(unsafe) }),
+    ...(orphanDependents === null || orphanDependents === ''
+      ? {}
+      : { orphanDependents: isTrue(orphanDependents) }),
+    ...(unsafe === null
+      ? {}
+      : { ignoreStoreReadErrorWithClusterBreakingPotential: isTrue(unsafe) }),
     ...(dryRun.length === 0 ? {} : { dryRun }),
   };
 }

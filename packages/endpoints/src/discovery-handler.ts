@@ -9,7 +9,8 @@ import { prettyOf, respond, yamlOf } from './respond.ts';
 import { notFound } from './dispatch.ts';
 
 const aggregatedType = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
-const isAggregated = ({ as, group, version }: Transform): boolean => as === 'APIGroupDiscoveryList' && group === 'apidiscovery.k8s.io' && version === 'v2';
+const isAggregated = ({ as, group, version }: Transform): boolean =>
+  as === 'APIGroupDiscoveryList' && group === 'apidiscovery.k8s.io' && version === 'v2';
 
 /** What the server serves, for clients that ask before they act. Documents are made once. */
 export class DiscoveryHandler {
@@ -26,21 +27,29 @@ export class DiscoveryHandler {
   handle(request: ApiRequest, segments: readonly string[]): ApiResponse {
     const [prefix, ...rest] = segments;
     const root = rest.length === 0;
-    const accepted = negotiate(request.headers.accept, (transform) => root && isAggregated(transform));
-    if (root && accepted.transform !== undefined) return this.#aggregatedResponse(request, prefix === 'api');
+    const accepted = negotiate(
+      request.headers.accept,
+      (transform) => root && isAggregated(transform),
+    );
+    if (root && accepted.transform !== undefined)
+      return this.#aggregatedResponse(request, prefix === 'api');
     const document = this.#document(prefix === 'api', rest);
     if (document === undefined) throw notFound();
     const json = Buffer.from(`${JSON.stringify(document)}\n`);
     const pretty = accepted.pretty || isPretty(request);
-    const body = accepted.mediaType === 'application/yaml' ? yamlOf(json) : pretty ? prettyOf(json) : json;
+    const body =
+      accepted.mediaType === 'application/yaml' ? yamlOf(json) : pretty ? prettyOf(json) : json;
     return respond(200, accepted.mediaType, body);
   }
 
   #document(legacy: boolean, rest: readonly string[]): object | undefined {
     const [group = '', version = ''] = legacy ? ['', ...rest] : rest;
-    if (rest.length === 0) return legacy ? legacyVersions(this.#serverAddress) : groupList(this.#groupVersions);
+    if (rest.length === 0)
+      return legacy ? legacyVersions(this.#serverAddress) : groupList(this.#groupVersions);
     if (!legacy && rest.length === 1) return groupDocument(group, this.#groupVersions);
-    const found = this.#groupVersions.find((served) => served.group === group && served.version === version);
+    const found = this.#groupVersions.find(
+      (served) => served.group === group && served.version === version,
+    );
     return found === undefined ? undefined : resourceList(found);
   }
 
@@ -54,8 +63,13 @@ export class DiscoveryHandler {
   #aggregatedDocument(legacy: boolean): { readonly body: Uint8Array; readonly etag: string } {
     const known = this.#aggregated.get(legacy);
     if (known !== undefined) return known;
-    const body = Buffer.from(`${JSON.stringify(groupDiscoveryList(this.#groupVersions, legacy))}\n`);
-    const made = { body, etag: `"${createHash('sha512').update(body).digest('hex').toUpperCase()}"` };
+    const body = Buffer.from(
+      `${JSON.stringify(groupDiscoveryList(this.#groupVersions, legacy))}\n`,
+    );
+    const made = {
+      body,
+      etag: `"${createHash('sha512').update(body).digest('hex').toUpperCase()}"`,
+    };
     this.#aggregated.set(legacy, made);
     return made;
   }

@@ -26,7 +26,12 @@ export function resourceList(groupVersion: ApiGroupVersion): object {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   // The legacy group says no apiVersion of its own list.
   const apiVersion = groupVersion.group === '' ? {} : { apiVersion: 'v1' };
-  return { kind: 'APIResourceList', ...apiVersion, groupVersion: groupVersionText(groupVersion), resources };
+  return {
+    kind: 'APIResourceList',
+    ...apiVersion,
+    groupVersion: groupVersionText(groupVersion),
+    resources,
+  };
 }
 
 function entryOf(scope: Scope): ResourceEntry {
@@ -36,20 +41,32 @@ function entryOf(scope: Scope): ResourceEntry {
     name: scope.path,
     singularName: scope.subresource === '' ? (storage.singularName ?? '') : '',
     namespaced: storage.namespaced,
-    ...(foreign ? { ...(scope.kind.group === '' ? {} : { group: scope.kind.group }), version: scope.kind.version } : {}),
+    ...(foreign
+      ? {
+          ...(scope.kind.group === '' ? {} : { group: scope.kind.group }),
+          version: scope.kind.version,
+        }
+      : {}),
     kind: scope.kind.kind,
     verbs: verbsOf(storage),
     ...(nonEmpty(storage.shortNames) ? { shortNames: storage.shortNames ?? [] } : {}),
     ...(nonEmpty(storage.categories) ? { categories: storage.categories ?? [] } : {}),
-    ...(scope.subresource === '' && verbsOf(storage).includes('get') ? { storageVersionHash: storageVersionHash(scope) } : {}),
+    ...(scope.subresource === '' && verbsOf(storage).includes('get')
+      ? { storageVersionHash: storageVersionHash(scope) }
+      : {}),
   };
 }
 
-const nonEmpty = (list: readonly string[] | undefined): boolean => list !== undefined && list.length > 0;
+const nonEmpty = (list: readonly string[] | undefined): boolean =>
+  list !== undefined && list.length > 0;
 
 /** Tells clients when objects are stored in another version. Behaviour: k8s.io/apiserver discovery StorageVersionHash. */
 function storageVersionHash({ kind }: Scope): string {
-  return createHash('sha256').update(`${kind.group}/${kind.version}/${kind.kind}`).digest().subarray(0, 8).toString('base64');
+  return createHash('sha256')
+    .update(`${kind.group}/${kind.version}/${kind.kind}`)
+    .digest()
+    .subarray(0, 8)
+    .toString('base64');
 }
 
 interface GroupEntry {
@@ -59,7 +76,10 @@ interface GroupEntry {
 }
 
 /** One group of `/apis`. */
-export function groupOf(group: string, groupVersions: readonly ApiGroupVersion[]): GroupEntry | undefined {
+export function groupOf(
+  group: string,
+  groupVersions: readonly ApiGroupVersion[],
+): GroupEntry | undefined {
   const versions = groupVersions
     .filter((served) => served.group === group)
     .map((served) => ({ groupVersion: groupVersionText(served), version: served.version }));
@@ -69,22 +89,35 @@ export function groupOf(group: string, groupVersions: readonly ApiGroupVersion[]
 
 /** The names of the groups below `/apis`, the most important first. */
 export function groupNames(groupVersions: readonly ApiGroupVersion[]): readonly string[] {
-  const sorted = [...groupVersions].filter(({ group }) => group !== '').sort((a, b) => b.priority - a.priority);
+  const sorted = [...groupVersions]
+    .filter(({ group }) => group !== '')
+    .sort((a, b) => b.priority - a.priority);
   return [...new Set(sorted.map(({ group }) => group))];
 }
 
 /** `/apis`. */
 export function groupList(groupVersions: readonly ApiGroupVersion[]): object {
-  return { kind: 'APIGroupList', apiVersion: 'v1', groups: groupNames(groupVersions).map((name) => groupOf(name, groupVersions)) };
+  return {
+    kind: 'APIGroupList',
+    apiVersion: 'v1',
+    groups: groupNames(groupVersions).map((name) => groupOf(name, groupVersions)),
+  };
 }
 
 /** `/apis/apps`. */
-export function groupDocument(group: string, groupVersions: readonly ApiGroupVersion[]): object | undefined {
+export function groupDocument(
+  group: string,
+  groupVersions: readonly ApiGroupVersion[],
+): object | undefined {
   const entry = groupOf(group, groupVersions);
   return entry === undefined ? undefined : { kind: 'APIGroup', apiVersion: 'v1', ...entry };
 }
 
 /** `/api`. */
 export function legacyVersions(serverAddress: string): object {
-  return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress }] };
+  return {
+    kind: 'APIVersions',
+    versions: ['v1'],
+    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress }],
+  };
 }

@@ -25,7 +25,11 @@ import { WarningRecorder } from './warnings.ts';
 import { watch } from './watch.ts';
 
 /** Serves one request to a path of the API. StatusErrors are responses; anything else is a fault of ours, and whoever runs the handler logs it. */
-export async function dispatch(request: ApiRequest, scope: Scope, settings: EndpointSettings): Promise<ApiResponse> {
+export async function dispatch(
+  request: ApiRequest,
+  scope: Scope,
+  settings: EndpointSettings,
+): Promise<ApiResponse> {
   const warnings = new WarningRecorder();
   const context: RequestContext = {
     user: request.user,
@@ -38,12 +42,17 @@ export async function dispatch(request: ApiRequest, scope: Scope, settings: Endp
     return await serve({ request, scope, settings, warnings, context });
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
-    return respondError(error, { mediaType: errorMediaType(request.headers.accept), pretty: false }, warnings);
+    return respondError(
+      error,
+      { mediaType: errorMediaType(request.headers.accept), pretty: false },
+      warnings,
+    );
   }
 }
 
 /** Errors are JSON unless the client wants nothing but YAML. */
-const errorMediaType = (accept: string | undefined) => (accept === 'application/yaml' ? ('application/yaml' as const) : ('application/json' as const));
+const errorMediaType = (accept: string | undefined) =>
+  accept === 'application/yaml' ? ('application/yaml' as const) : ('application/json' as const);
 
 /** The path's kind (one object, or a collection) and the method say which verb is meant; the storage says whether it has it. */
 function serve(exchange: Exchange): Promise<ApiResponse> {
@@ -51,20 +60,35 @@ function serve(exchange: Exchange): Promise<ApiResponse> {
   const { storage } = scope;
   if (request.info.parts.length > (scope.subresource === '' ? 2 : 3)) throw notFound();
   const named = request.info.parts.length > 1;
-  if (scope.namespaced && request.info.namespace === '' && (named || (request.method !== 'GET' && request.method !== 'HEAD'))) {
+  if (
+    scope.namespaced &&
+    request.info.namespace === '' &&
+    (named || (request.method !== 'GET' && request.method !== 'HEAD'))
+  ) {
     throw named ? notFound() : methodNotAllowed();
   }
-  if (!scope.namespaced && request.info.namespace !== '' && scope.resource !== 'namespaces') throw notFound();
+  if (!scope.namespaced && request.info.namespace !== '' && scope.resource !== 'namespaces')
+    throw notFound();
   if (request.method === 'GET') {
     if (named) return isGetter(storage) ? get(exchange, storage) : refuse();
-    if (isTrue(request.query.get('watch')) || request.info.verb === 'watch') return isWatcher(storage) ? watch(exchange, storage) : refuse();
+    if (isTrue(request.query.get('watch')) || request.info.verb === 'watch')
+      return isWatcher(storage) ? watch(exchange, storage) : refuse();
     return isLister(storage) ? list(exchange, storage) : refuse();
   }
-  if (request.method === 'POST') return isCreater(storage) && named === (scope.subresource !== '') ? create(exchange, storage) : refuse();
-  if (request.method === 'PUT') return isUpdater(storage) && named ? update(exchange, storage) : refuse();
-  if (request.method === 'PATCH') return isPatcher(storage) && named ? patch(exchange, storage) : refuse();
-  if (request.method === 'DELETE' && named) return isGracefulDeleter(storage) ? deleteOne(exchange, storage) : refuse();
-  if (request.method === 'DELETE') return isCollectionDeleter(storage) && isLister(storage) ? deleteCollection(exchange, storage) : refuse();
+  if (request.method === 'POST')
+    return isCreater(storage) && named === (scope.subresource !== '')
+      ? create(exchange, storage)
+      : refuse();
+  if (request.method === 'PUT')
+    return isUpdater(storage) && named ? update(exchange, storage) : refuse();
+  if (request.method === 'PATCH')
+    return isPatcher(storage) && named ? patch(exchange, storage) : refuse();
+  if (request.method === 'DELETE' && named)
+    return isGracefulDeleter(storage) ? deleteOne(exchange, storage) : refuse();
+  if (request.method === 'DELETE')
+    return isCollectionDeleter(storage) && isLister(storage)
+      ? deleteCollection(exchange, storage)
+      : refuse();
   return refuse();
 }
 

@@ -45,12 +45,19 @@ export function admissionAttributes(
 export function managerOf(fieldManager: string, userAgent: string | undefined): string {
   if (fieldManager !== '') return fieldManager;
   const prefix = (userAgent ?? '').split('/')[0] ?? '';
-  const name = [...prefix].filter((character) => character === ' ' || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character)).join('').slice(0, 128);
+  const name = [...prefix]
+    .filter((character) => character === ' ' || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character))
+    .join('')
+    .slice(0, 128);
   return name === '' ? 'unknown' : name;
 }
 
 /** Names owners once that a client named twice, and warns. Behaviour: handlers dedupOwnerReferencesAndAddWarning. */
-export function dedupeOwnerReferences(object: KubernetesObject, warnings: WarningRecorder, afterAdmission: boolean): void {
+export function dedupeOwnerReferences(
+  object: KubernetesObject,
+  warnings: WarningRecorder,
+  afterAdmission: boolean,
+): void {
   const references = object.metadata?.ownerReferences;
   if (references === undefined || references.length < 2) return;
   const seen = new Set<string>();
@@ -61,7 +68,9 @@ export function dedupeOwnerReferences(object: KubernetesObject, warnings: Warnin
   if (unique.length === references.length) return;
   object.metadata.ownerReferences = unique;
   const uids = [...new Set(references.map(({ uid }) => uid))];
-  const duplicates = uids.filter((uid) => references.filter((reference) => reference.uid === uid).length > 1);
+  const duplicates = uids.filter(
+    (uid) => references.filter((reference) => reference.uid === uid).length > 1,
+  );
   warnings.add(
     afterAdmission
       ? `.metadata.ownerReferences contains duplicate entries after mutating admission happens; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ${duplicates.join(', ')}`

@@ -9,14 +9,18 @@ import { allowsTransforms } from './transforms.ts';
 
 /** What the client accepts of an endpoint that answers with objects; `pretty` may come in the query, too. */
 export function acceptedOf({ request, scope }: Exchange): Accepted {
-  const accepted = negotiate(request.headers.accept, allowsTransforms(isTableConvertor(scope.storage)));
+  const accepted = negotiate(
+    request.headers.accept,
+    allowsTransforms(isTableConvertor(scope.storage)),
+  );
   return isPretty(request) ? { ...accepted, pretty: true } : accepted;
 }
 
 /** People read what curl, wget and browsers get. Behaviour: handlers/negotiation isPrettyPrint. */
 export function isPretty({ query, headers }: Exchange['request']): boolean {
   const asked = query.get('pretty');
-  if (asked !== null && asked !== '') return ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(asked);
+  if (asked !== null && asked !== '')
+    return ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(asked);
   return /^(curl|Wget|Mozilla\/5\.0)/.test(headers['user-agent'] ?? '');
 }
 
@@ -24,8 +28,13 @@ export function isPretty({ query, headers }: Exchange['request']): boolean {
 export async function get(exchange: Exchange, storage: Getter): Promise<ApiResponse> {
   const { request, context } = exchange;
   const accepted = acceptedOf(exchange);
-  if (isTrue(request.query.get('export'))) throw badRequestError('the export parameter, deprecated since v1.14, is no longer supported');
+  if (isTrue(request.query.get('export')))
+    throw badRequestError('the export parameter, deprecated since v1.14, is no longer supported');
   const resourceVersion = request.query.get('resourceVersion') ?? '';
-  const item = await storage.get(request.info.name, resourceVersion === '' ? {} : { resourceVersion }, context);
+  const item = await storage.get(
+    request.info.name,
+    resourceVersion === '' ? {} : { resourceVersion },
+    context,
+  );
   return respondObject(exchange, 200, accepted, item);
 }

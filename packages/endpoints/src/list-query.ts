@@ -70,32 +70,74 @@ function texts(query: URLSearchParams): Texts {
 function validateVersions({ resourceVersion, match, continue: token }: Texts): FieldError[] {
   if (match === '') return [];
   const errors: FieldError[] = [];
-  if (resourceVersion === '') errors.push(forbidden('resourceVersionMatch', 'resourceVersionMatch is forbidden unless resourceVersion is provided'));
-  if (token !== '') errors.push(forbidden('resourceVersionMatch', 'resourceVersionMatch is forbidden when continue is provided'));
-  if (match !== 'Exact' && match !== 'NotOlderThan') errors.push(notSupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', '']));
+  if (resourceVersion === '')
+    errors.push(
+      forbidden(
+        'resourceVersionMatch',
+        'resourceVersionMatch is forbidden unless resourceVersion is provided',
+      ),
+    );
+  if (token !== '')
+    errors.push(
+      forbidden(
+        'resourceVersionMatch',
+        'resourceVersionMatch is forbidden when continue is provided',
+      ),
+    );
+  if (match !== 'Exact' && match !== 'NotOlderThan')
+    errors.push(notSupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', '']));
   if (match === 'Exact' && resourceVersion === '0') {
-    errors.push(forbidden('resourceVersionMatch', 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'));
+    errors.push(
+      forbidden(
+        'resourceVersionMatch',
+        'resourceVersionMatch "exact" is forbidden for resourceVersion "0"',
+      ),
+    );
   }
   return errors;
 }
 
 function validateNoInitialEvents(query: URLSearchParams): FieldError[] {
   const asked = query.get('sendInitialEvents');
-  return asked === null || asked === '' ? [] : [forbidden('sendInitialEvents', 'sendInitialEvents is forbidden for list')];
+  return asked === null || asked === ''
+    ? []
+    : [forbidden('sendInitialEvents', 'sendInitialEvents is forbidden for list')];
 }
 
 /** A watch from nowhere in particular asks for initial events without saying so. */
-function validateWatch({ resourceVersion, match, continue: token }: Texts, asked: boolean | undefined): FieldError[] {
-  const implied = asked === undefined && match === '' && (resourceVersion === '' || resourceVersion === '0');
+function validateWatch(
+  { resourceVersion, match, continue: token }: Texts,
+  asked: boolean | undefined,
+): FieldError[] {
+  const implied =
+    asked === undefined && match === '' && (resourceVersion === '' || resourceVersion === '0');
   const effective = implied ? 'NotOlderThan' : match;
   const given = asked !== undefined || implied;
   const errors: FieldError[] = [];
   if (given && effective !== 'NotOlderThan') {
-    errors.push(forbidden('resourceVersionMatch', 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'));
+    errors.push(
+      forbidden(
+        'resourceVersionMatch',
+        'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+      ),
+    );
   }
   if (effective === '') return errors;
-  if (!given) errors.push(forbidden('resourceVersionMatch', 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided'));
-  if (effective !== 'NotOlderThan') errors.push(notSupported('resourceVersionMatch', effective, ['NotOlderThan']));
-  if (token !== '') errors.push(forbidden('resourceVersionMatch', 'resourceVersionMatch is forbidden when continue is provided'));
+  if (!given)
+    errors.push(
+      forbidden(
+        'resourceVersionMatch',
+        'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
+      ),
+    );
+  if (effective !== 'NotOlderThan')
+    errors.push(notSupported('resourceVersionMatch', effective, ['NotOlderThan']));
+  if (token !== '')
+    errors.push(
+      forbidden(
+        'resourceVersionMatch',
+        'resourceVersionMatch is forbidden when continue is provided',
+      ),
+    );
   return errors;
 }

@@ -25,32 +25,66 @@ export async function list(exchange: Exchange, storage: Lister): Promise<ApiResp
 }
 
 /** A list as the response, in the form and media type that the client accepts. */
-export function respondList(exchange: Exchange, accepted: Accepted, { listKind }: Pick<Lister, 'listKind'>, result: Items): ApiResponse {
+export function respondList(
+  exchange: Exchange,
+  accepted: Accepted,
+  { listKind }: Pick<Lister, 'listKind'>,
+  result: Items,
+): ApiResponse {
   const parts = partsOf(exchange, accepted.transform, listKind, result);
   if (accepted.mediaType === 'application/json' && !accepted.pretty) {
     return respond(200, accepted.mediaType, chunked(parts), exchange.warnings);
   }
   const whole = Buffer.concat([...parts]);
-  return respond(200, accepted.mediaType, accepted.mediaType === 'application/yaml' ? yamlOf(whole) : prettyOf(whole), exchange.warnings);
+  return respond(
+    200,
+    accepted.mediaType,
+    accepted.mediaType === 'application/yaml' ? yamlOf(whole) : prettyOf(whole),
+    exchange.warnings,
+  );
 }
 
-function partsOf(exchange: Exchange, transform: Transform | undefined, listKind: string, result: Items): Iterable<Uint8Array> {
+function partsOf(
+  exchange: Exchange,
+  transform: Transform | undefined,
+  listKind: string,
+  result: Items,
+): Iterable<Uint8Array> {
   const { scope } = exchange;
   if (transform === undefined) {
     const apiVersion = groupVersionText(scope.kind);
-    return objects(listHead({ ...result, kind: listKind, apiVersion }), result.items, kindLength({ kind: scope.kind.kind, apiVersion }));
+    return objects(
+      listHead({ ...result, kind: listKind, apiVersion }),
+      result.items,
+      kindLength({ kind: scope.kind.kind, apiVersion }),
+    );
   }
   if (transform.as === 'PartialObjectMetadataList') {
     const head = listHead({ ...result, kind: transform.as, apiVersion: apiVersionOf(transform) });
-    return framed(head, mapped(result.items, (item) => partialMetadata(item, transform)), listTail);
+    return framed(
+      head,
+      mapped(result.items, (item) => partialMetadata(item, transform)),
+      listTail,
+    );
   }
   const convertor = scope.storage;
   if (transform.as !== 'Table' || !isTableConvertor(convertor)) {
-    throw unfitTransform(`you requested PartialObjectMetadata, but the requested object is a list (${goListType(scope.kind, listKind)})`);
+    throw unfitTransform(
+      `you requested PartialObjectMetadata, but the requested object is a list (${goListType(scope.kind, listKind)})`,
+    );
   }
-  const table = { convertor, transform, include: includeObjectOf(exchange.request.query), now: exchange.request.clock.now() };
+  const table = {
+    convertor,
+    transform,
+    include: includeObjectOf(exchange.request.query),
+    now: exchange.request.clock.now(),
+  };
   const rows = mapped(result.items, (item) => Buffer.from(tableRow(table, item)));
-  return framed(Buffer.from(tableHead(table, metadataText(result))), rows, Buffer.from(`${tableTail}\n`));
+  return framed(
+    Buffer.from(tableHead(table, metadataText(result))),
+    rows,
+    Buffer.from(`${tableTail}\n`),
+  );
 }
 
 function metadataText({ resourceVersion, continue: token, remainingItemCount }: Items): string {
@@ -80,7 +114,11 @@ function* objects(head: Uint8Array, items: Items['items'], skipped: number): Ite
   yield listTail;
 }
 
-function* framed(head: Uint8Array, items: Iterable<Uint8Array>, tail: Uint8Array): Iterable<Uint8Array> {
+function* framed(
+  head: Uint8Array,
+  items: Iterable<Uint8Array>,
+  tail: Uint8Array,
+): Iterable<Uint8Array> {
   yield head;
   let first = true;
   for (const item of items) {

@@ -1,4 +1,8 @@
-import { groupVersionText, type GroupVersionKind, type KubernetesObject } from '@keelson/api-machinery';
+import {
+  groupVersionText,
+  type GroupVersionKind,
+  type KubernetesObject,
+} from '@keelson/api-machinery';
 import { schemaOf } from '@keelson/kubernetes-api';
 import type { Representation } from '@keelson/rest-interfaces';
 import { encodeJson } from '@keelson/serialization';
@@ -8,10 +12,15 @@ import { apiVersionOf } from './transforms.ts';
 const metadataSchema = schemaOf('meta/v1.ObjectMeta');
 
 /** An object's metadata alone, as JSON without a newline. Made once per object and version. */
-export function partialMetadata(item: Representation<KubernetesObject>, transform: Transform): Uint8Array {
+export function partialMetadata(
+  item: Representation<KubernetesObject>,
+  transform: Transform,
+): Uint8Array {
   return item.encoded(`partial-${transform.version}`, ({ object }) =>
     Buffer.concat([
-      Buffer.from(`{"kind":"PartialObjectMetadata","apiVersion":"${apiVersionOf(transform)}","metadata":`),
+      Buffer.from(
+        `{"kind":"PartialObjectMetadata","apiVersion":"${apiVersionOf(transform)}","metadata":`,
+      ),
       encodeJson(object.metadata, metadataSchema),
       Buffer.from('}'),
     ]),
@@ -24,4 +33,5 @@ export function goListType(kind: GroupVersionKind, listKind: string): string {
   return `*${pkg}.${listKind}`;
 }
 
-export const kindText = (kind: GroupVersionKind): string => `${groupVersionText(kind)}, Kind=${kind.kind}`;
+export const kindText = (kind: GroupVersionKind): string =>
+  `${groupVersionText(kind)}, Kind=${kind.kind}`;

@@ -6,7 +6,13 @@ import {
   type JsonValue,
   type KubernetesObject,
 } from '@keelson/api-machinery';
-import { applyJsonPatch, mergePatch, parseJsonPatch, PatchError, strategicMergePatch } from '@keelson/patch';
+import {
+  applyJsonPatch,
+  mergePatch,
+  parseJsonPatch,
+  PatchError,
+  strategicMergePatch,
+} from '@keelson/patch';
 import type { Patcher } from '@keelson/rest-interfaces';
 import { decodeValue, parseJson, strictProblems } from '@keelson/serialization';
 import { bodyLimit, report } from './body.ts';
@@ -17,7 +23,11 @@ import { writeQuery, type WriteQuery } from './query.ts';
 import { respondObject } from './respond-object.ts';
 import { finishUpdate, updateOptions } from './update.ts';
 
-const patchTypes = ['application/json-patch+json', 'application/merge-patch+json', 'application/strategic-merge-patch+json'] as const;
+const patchTypes = [
+  'application/json-patch+json',
+  'application/merge-patch+json',
+  'application/strategic-merge-patch+json',
+] as const;
 type PatchType = (typeof patchTypes)[number];
 
 type Change = (current: JsonValue) => JsonValue;
@@ -42,7 +52,13 @@ export async function patch(exchange: Exchange, storage: Patcher): Promise<ApiRe
 function patchType(header: string | undefined): PatchType {
   const given = (header ?? '').split(';')[0]?.trim() ?? '';
   const found = patchTypes.find((type) => type === given);
-  if (found === undefined) throw new StatusError({ code: 415, reason: 'UnsupportedMediaType', message: '415: Unsupported Media Type', details: {} });
+  if (found === undefined)
+    throw new StatusError({
+      code: 415,
+      reason: 'UnsupportedMediaType',
+      message: '415: Unsupported Media Type',
+      details: {},
+    });
   return found;
 }
 
@@ -54,9 +70,17 @@ function changeOf({ scope }: Exchange, type: PatchType, text: string): Change {
     return (current) => applyJsonPatch(current, operations);
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    const word = Array.isArray(document) ? 'array' : document === null ? 'null' : typeof document === 'boolean' ? 'bool' : typeof document;
+    const word = Array.isArray(document)
+      ? 'array'
+      : document === null
+        ? 'null'
+        : typeof document === 'boolean'
+          ? 'bool'
+          : typeof document;
     const why = `json: cannot unmarshal ${word} into Go value of type map[string]interface {}`;
-    throw badRequestError(type === 'application/merge-patch+json' ? `error decoding patch: ${why}` : why);
+    throw badRequestError(
+      type === 'application/merge-patch+json' ? `error decoding patch: ${why}` : why,
+    );
   }
   if (type === 'application/merge-patch+json') return (current) => mergePatch(current, document);
   return (current) => strategicMergePatch(current, document, scope.schema);
@@ -71,19 +95,31 @@ function parsePatch(text: string): JsonValue {
   }
 }
 
-async function apply(exchange: Exchange, query: WriteQuery, change: Change, current: KubernetesObject | undefined): Promise<KubernetesObject> {
+async function apply(
+  exchange: Exchange,
+  query: WriteQuery,
+  change: Change,
+  current: KubernetesObject | undefined,
+): Promise<KubernetesObject> {
   const { scope, request } = exchange;
   // A stored object is JSON; its type does not say so.
   const patched = translated(() => change(structuredClone(current) as unknown as JsonValue));
   const { object, unknown } = decodeValue<KubernetesObject>(patched, scope.schema, scope.kind);
-  if (unknown) report(exchange, query.fieldValidation, strictProblems(JSON.stringify(patched), scope.schema));
+  if (unknown)
+    report(exchange, query.fieldValidation, strictProblems(JSON.stringify(patched), scope.schema));
   scope.storage.default?.(object);
   if (object.metadata.name !== request.info.name) {
-    throw badRequestError(`the name of the object (${object.metadata.name ?? ''}) does not match the name on the URL (${request.info.name})`);
+    throw badRequestError(
+      `the name of the object (${object.metadata.name ?? ''}) does not match the name on the URL (${request.info.name})`,
+    );
   }
   const [was, is] = [current?.metadata.uid, object.metadata.uid];
   if (was !== undefined && is !== undefined && is !== '' && was !== is) {
-    throw conflictError(scope.groupResource, request.info.name, `Precondition failed: UID in precondition: ${is}, UID in object meta: ${was}`);
+    throw conflictError(
+      scope.groupResource,
+      request.info.name,
+      `Precondition failed: UID in precondition: ${is}, UID in object meta: ${was}`,
+    );
   }
   return await finishUpdate(exchange, query, object, current);
 }
@@ -96,7 +132,13 @@ function translated<R>(run: () => R): R {
     if (!(error instanceof PatchError)) throw error;
     if (error.code === 400) throw badRequestError(error.message);
     if (error.code === 413) throw requestEntityTooLargeError(error.message);
-    if (error.code === 500) throw new StatusError({ code: 500, reason: '', message: error.message });
-    throw new StatusError({ code: 422, reason: 'Invalid', message: 'the server rejected our request due to an error in our request', details: {} });
+    if (error.code === 500)
+      throw new StatusError({ code: 500, reason: '', message: error.message });
+    throw new StatusError({
+      code: 422,
+      reason: 'Invalid',
+      message: 'the server rejected our request due to an error in our request',
+      details: {},
+    });
   }
 }

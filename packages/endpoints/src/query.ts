@@ -22,13 +22,24 @@ export interface WriteQuery {
 const meta = 'meta.k8s.io';
 
 /** Throws 422 for values that are none. `kind` names the options in the error. */
-export function writeQuery(query: URLSearchParams, kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions', apply = false): WriteQuery {
+export function writeQuery(
+  query: URLSearchParams,
+  kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions',
+  apply = false,
+): WriteQuery {
   const dryRun = query.getAll('dryRun');
-  const options = { dryRun, fieldManager: query.get('fieldManager') ?? '', fieldValidation: query.get('fieldValidation') ?? '' };
+  const options = {
+    dryRun,
+    fieldManager: query.get('fieldManager') ?? '',
+    fieldValidation: query.get('fieldValidation') ?? '',
+  };
   const force = query.get('force');
   const errors =
     kind === 'PatchOptions'
-      ? validatePatchOptions({ ...options, ...(force === null ? {} : { force: isTrue(force) }) }, apply)
+      ? validatePatchOptions(
+          { ...options, ...(force === null ? {} : { force: isTrue(force) }) },
+          apply,
+        )
       : validateWriteOptions(options);
   if (errors.length > 0) throw invalidError({ group: meta, kind }, '', errors);
   return {
@@ -58,7 +69,14 @@ export function selectionQuery(query: URLSearchParams, fields: SelectableFields)
   const fieldText = query.get('fieldSelector') ?? '';
   return {
     ...(labels === '' ? {} : { labelSelector: parsed(() => parseLabelSelector(labels)) }),
-    ...(fieldText === '' ? {} : { fieldSelector: knownFields(parsed(() => parseFieldSelector(fieldText)), fields) }),
+    ...(fieldText === ''
+      ? {}
+      : {
+          fieldSelector: knownFields(
+            parsed(() => parseFieldSelector(fieldText)),
+            fields,
+          ),
+        }),
   };
 }
 
@@ -72,11 +90,22 @@ function parsed<S>(parse: () => S): S {
 }
 
 /** Kinds that say their own fields say less when they are asked for others. Behaviour: runtime.DefaultMetaV1FieldSelectorConversion. */
-function knownFields(selector: FieldSelector, { names, namespace }: SelectableFields): FieldSelector {
+function knownFields(
+  selector: FieldSelector,
+  { names, namespace }: SelectableFields,
+): FieldSelector {
   for (const { field } of selector.requirements) {
-    if (field === 'metadata.name' || (field === 'metadata.namespace' && namespace) || names.includes(field)) continue;
-    if (names.length > 0 || !namespace) throw badRequestError(`field label not supported: ${field}`);
-    throw badRequestError(`${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`);
+    if (
+      field === 'metadata.name' ||
+      (field === 'metadata.namespace' && namespace) ||
+      names.includes(field)
+    )
+      continue;
+    if (names.length > 0 || !namespace)
+      throw badRequestError(`field label not supported: ${field}`);
+    throw badRequestError(
+      `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`,
+    );
   }
   return selector;
 }

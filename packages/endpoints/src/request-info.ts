@@ -17,14 +17,39 @@ export interface RequestInfo {
   readonly parts: readonly string[];
 }
 
-const none = { apiPrefix: '', group: '', version: '', namespace: '', resource: '', subresource: '', name: '', parts: [] };
-const verbs: Readonly<Record<string, string>> = { POST: 'create', GET: 'get', HEAD: 'get', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
+const none = {
+  apiPrefix: '',
+  group: '',
+  version: '',
+  namespace: '',
+  resource: '',
+  subresource: '',
+  name: '',
+  parts: [],
+};
+const verbs: Readonly<Record<string, string>> = {
+  POST: 'create',
+  GET: 'get',
+  HEAD: 'get',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
 /** What follows a namespace's name without being a resource in it. */
 const namespaceSubresources = new Set(['status', 'finalize']);
 
 /** Parses a request's path; never throws. Segments are decoded. */
-export function parseRequestInfo(method: string, path: string, query: URLSearchParams): RequestInfo {
-  const other: RequestInfo = { ...none, isResourceRequest: false, path, verb: method.toLowerCase() };
+export function parseRequestInfo(
+  method: string,
+  path: string,
+  query: URLSearchParams,
+): RequestInfo {
+  const other: RequestInfo = {
+    ...none,
+    isResourceRequest: false,
+    path,
+    verb: method.toLowerCase(),
+  };
   const [apiPrefix = '', ...rest] = segmentsOf(path);
   if (apiPrefix !== 'api' && apiPrefix !== 'apis') return other;
   const group = apiPrefix === 'apis' ? (rest.shift() ?? '') : '';
@@ -53,7 +78,9 @@ export function parseRequestInfo(method: string, path: string, query: URLSearchP
 
 /** An escaped slash separates as a plain one does: no name has one. */
 function segmentsOf(path: string): string[] {
-  return decoded(path).split('/').filter((segment) => segment !== '');
+  return decoded(path)
+    .split('/')
+    .filter((segment) => segment !== '');
 }
 
 /** What is no proper escape stays as it is: no name can be like that. */
@@ -66,7 +93,10 @@ function decoded(path: string): string {
   }
 }
 
-function withoutNamespace(parts: readonly string[]): { readonly namespace: string; readonly own: readonly string[] } {
+function withoutNamespace(parts: readonly string[]): {
+  readonly namespace: string;
+  readonly own: readonly string[];
+} {
   if (parts[0] !== 'namespaces' || parts.length < 2) return { namespace: '', own: parts };
   const namespace = parts[1] ?? '';
   const inside = parts.length > 2 && !namespaceSubresources.has(parts[2] ?? '');

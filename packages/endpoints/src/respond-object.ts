@@ -9,23 +9,44 @@ import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
 import { unfitTransform } from './transforms.ts';
 
 /** One object as the response, in the form and media type that the client accepts. */
-export function respondObject(exchange: Exchange, status: number, accepted: Accepted, item: Representation<KubernetesObject>): ApiResponse {
+export function respondObject(
+  exchange: Exchange,
+  status: number,
+  accepted: Accepted,
+  item: Representation<KubernetesObject>,
+): ApiResponse {
   const { transform, mediaType } = accepted;
-  if (transform === undefined) return respond(status, mediaType, documentOf(item, accepted), exchange.warnings);
+  if (transform === undefined)
+    return respond(status, mediaType, documentOf(item, accepted), exchange.warnings);
   const json = Buffer.concat([transformed(exchange, accepted, item), Buffer.from('\n')]);
-  const body = mediaType === 'application/yaml' ? yamlOf(json) : accepted.pretty ? prettyOf(json) : json;
+  const body =
+    mediaType === 'application/yaml' ? yamlOf(json) : accepted.pretty ? prettyOf(json) : json;
   return respond(status, mediaType, body, exchange.warnings);
 }
 
-function transformed({ request, scope }: Exchange, { transform }: Accepted, item: Representation<KubernetesObject>): Uint8Array {
+function transformed(
+  { request, scope }: Exchange,
+  { transform }: Accepted,
+  item: Representation<KubernetesObject>,
+): Uint8Array {
   if (transform === undefined) return item.json;
   if (transform.as === 'PartialObjectMetadata') return partialMetadata(item, transform);
   const convertor = scope.storage;
   if (transform.as !== 'Table' || !isTableConvertor(convertor)) {
-    throw unfitTransform(`you requested PartialObjectMetadataList, but the requested object is not a list (*${scope.kind.group === '' ? 'core' : scope.kind.group.split('.')[0]}.${scope.kind.kind})`);
+    throw unfitTransform(
+      `you requested PartialObjectMetadataList, but the requested object is not a list (*${scope.kind.group === '' ? 'core' : scope.kind.group.split('.')[0]}.${scope.kind.kind})`,
+    );
   }
-  const table = { convertor, transform, include: includeObjectOf(request.query), now: request.clock.now() };
+  const table = {
+    convertor,
+    transform,
+    include: includeObjectOf(request.query),
+    now: request.clock.now(),
+  };
   const { resourceVersion } = item.object.metadata;
-  const head = tableHead(table, resourceVersion === undefined ? '' : `"resourceVersion":"${resourceVersion}"`);
+  const head = tableHead(
+    table,
+    resourceVersion === undefined ? '' : `"resourceVersion":"${resourceVersion}"`,
+  );
   return Buffer.from(head + tableRow(table, item) + tableTail);
 }

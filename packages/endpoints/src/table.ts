@@ -27,7 +27,11 @@ export interface TableRequest {
 }
 
 /** The whole table but its rows: `head`, rows joined with commas, `tableTail`. */
-export function tableHead({ convertor, transform }: Pick<TableRequest, 'convertor' | 'transform'>, metadata: string, columns = true): string {
+export function tableHead(
+  { convertor, transform }: Pick<TableRequest, 'convertor' | 'transform'>,
+  metadata: string,
+  columns = true,
+): string {
   const definitions = columns ? `[${convertor.tableColumns.map(columnText).join(',')}]` : 'null';
   return `{"kind":"Table","apiVersion":"${apiVersionOf(transform)}","metadata":{${metadata}},"columnDefinitions":${definitions},"rows":[`;
 }
@@ -39,8 +43,14 @@ function columnText({ name, type, format = '', description, priority = 0 }: Tabl
 }
 
 /** One row. */
-export function tableRow({ convertor, transform, include, now }: TableRequest, item: Representation<KubernetesObject>): string {
+export function tableRow(
+  { convertor, transform, include, now }: TableRequest,
+  item: Representation<KubernetesObject>,
+): string {
   const cells = convertor.tableCells(item.object, now);
-  const object = include === 'None' ? 'null' : textOf(include === 'Object' ? item.json : partialMetadata(item, transform));
+  const object =
+    include === 'None'
+      ? 'null'
+      : textOf(include === 'Object' ? item.json : partialMetadata(item, transform));
   return `{"cells":${valueText(cells)},"object":${object}}`;
 }

@@ -1,13 +1,17 @@
 import { StatusError } from '@keelson/api-machinery';
 import type { AllowedTransforms, Transform } from './negotiate.ts';
 
-const isMeta = ({ group, version }: Transform): boolean => group === 'meta.k8s.io' && (version === 'v1' || version === 'v1beta1');
+const isMeta = ({ group, version }: Transform): boolean =>
+  group === 'meta.k8s.io' && (version === 'v1' || version === 'v1beta1');
 
 /** The forms that objects come in besides themselves. Whether one fits the request is seen later: 406 in other words. */
 export const allowsTransforms =
   (tables: boolean): AllowedTransforms =>
   (transform) =>
-    isMeta(transform) && ((tables && transform.as === 'Table') || transform.as === 'PartialObjectMetadata' || transform.as === 'PartialObjectMetadataList');
+    isMeta(transform) &&
+    ((tables && transform.as === 'Table') ||
+      transform.as === 'PartialObjectMetadata' ||
+      transform.as === 'PartialObjectMetadataList');
 
 /** 406 for a form that the response has no use for. */
 export function unfitTransform(message: string): StatusError {

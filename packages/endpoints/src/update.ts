@@ -3,7 +3,12 @@ import { updateManagedFields } from '@keelson/field-management';
 import { emptyObject } from './empty-object.ts';
 import type { Updater, UpdatedObject, UpdateOptions } from '@keelson/rest-interfaces';
 import { checkIdentity, readObject } from './body.ts';
-import { admissionAttributes, dedupeOwnerReferences, managerOf, type Exchange } from './endpoint.ts';
+import {
+  admissionAttributes,
+  dedupeOwnerReferences,
+  managerOf,
+  type Exchange,
+} from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { writeQuery, type WriteQuery } from './query.ts';
@@ -23,7 +28,12 @@ export async function update(exchange: Exchange, storage: Updater): Promise<ApiR
     // A copy for each attempt: the storage owns what it gets.
     apply: (current) => finishUpdate(exchange, query, structuredClone(sent), current),
   };
-  const { item, created } = await storage.update(request.info.name, updated, updateOptions(exchange, query), context);
+  const { item, created } = await storage.update(
+    request.info.name,
+    updated,
+    updateOptions(exchange, query),
+    context,
+  );
   return respondObject(exchange, created ? 201 : 200, accepted, item);
 }
 
@@ -44,16 +54,35 @@ export async function finishUpdate(
     empty: emptyObject(scope.schema),
   });
   const operation = current === undefined ? 'CREATE' : 'UPDATE';
-  await settings.admission.admit(admissionAttributes(exchange, { operation, object, old: current, dryRun: query.dryRun, name: request.info.name }));
+  await settings.admission.admit(
+    admissionAttributes(exchange, {
+      operation,
+      object,
+      old: current,
+      dryRun: query.dryRun,
+      name: request.info.name,
+    }),
+  );
   dedupeOwnerReferences(object, warnings, true);
   return object;
 }
 
 /** Validating admission for both of what an update may become. */
-export function updateOptions(exchange: Exchange, { dryRun }: WriteQuery): UpdateOptions<KubernetesObject> {
+export function updateOptions(
+  exchange: Exchange,
+  { dryRun }: WriteQuery,
+): UpdateOptions<KubernetesObject> {
   const validate =
     (operation: 'CREATE' | 'UPDATE') =>
     (object: KubernetesObject, old: KubernetesObject | undefined): Promise<void> =>
-      exchange.settings.admission.validate(admissionAttributes(exchange, { operation, object, old, dryRun, name: exchange.request.info.name }));
+      exchange.settings.admission.validate(
+        admissionAttributes(exchange, {
+          operation,
+          object,
+          old,
+          dryRun,
+          name: exchange.request.info.name,
+        }),
+      );
   return { dryRun, validate: validate('UPDATE'), validateCreate: validate('CREATE') };
 }

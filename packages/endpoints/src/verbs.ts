@@ -22,9 +22,17 @@ export function verbsOf(storage: Storage): readonly string[] {
     ...(isPatcher(storage) ? ['patch'] : []),
     ...(isUpdater(storage) ? ['update'] : []),
     ...(isWatcher(storage) ? ['watch'] : []),
-    ...(isConnecter(storage) ? storage.connectMethods.map((method) => connectVerbs[method] ?? '') : []),
+    ...(isConnecter(storage)
+      ? storage.connectMethods.map((method) => connectVerbs[method] ?? '')
+      : []),
   ];
   return [...new Set(verbs)].filter((verb) => verb !== '').sort();
 }
 
-const connectVerbs: Readonly<Record<string, string>> = { GET: 'get', POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
+const connectVerbs: Readonly<Record<string, string>> = {
+  GET: 'get',
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};

@@ -1,5 +1,11 @@
 import { groupVersionText, StatusError, type KubernetesObject } from '@keelson/api-machinery';
-import { isTableConvertor, type BookmarkEvent, type ObjectEvent, type WatchEvent, type Watcher } from '@keelson/rest-interfaces';
+import {
+  isTableConvertor,
+  type BookmarkEvent,
+  type ObjectEvent,
+  type WatchEvent,
+  type Watcher,
+} from '@keelson/rest-interfaces';
 import { watchFrame } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
 import type { ApiResponse, ByteSink, StreamBody } from './http.ts';
@@ -19,7 +25,11 @@ type Frame = (event: WatchEvent<KubernetesObject>) => Uint8Array;
 /** GET of a collection with `watch=1`: frames of events as they happen. */
 export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiResponse> {
   const { request, scope, settings, context } = exchange;
-  const accepted = negotiate(request.headers.accept, allowsTransforms(isTableConvertor(scope.storage)), true);
+  const accepted = negotiate(
+    request.headers.accept,
+    allowsTransforms(isTableConvertor(scope.storage)),
+    true,
+  );
   const options = watchQuery(exchange);
   const frame = framer(exchange, accepted.transform);
   const deadline = request.clock.now() + timeoutSeconds(request.query, settings) * 1000;
@@ -38,7 +48,10 @@ export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiRe
   return respond(200, 'application/json', body, exchange.warnings);
 }
 
-function timeoutSeconds(query: URLSearchParams, { minRequestTimeoutSeconds, random }: Exchange['settings']): number {
+function timeoutSeconds(
+  query: URLSearchParams,
+  { minRequestTimeoutSeconds, random }: Exchange['settings'],
+): number {
   const asked = integerQuery(query, 'timeoutSeconds') ?? 0;
   return asked > 0 ? asked : minRequestTimeoutSeconds * (1 + random());
 }
@@ -58,11 +71,16 @@ class WatchPipe {
 
   next(events: readonly WatchEvent<KubernetesObject>[]): Promise<void> | undefined {
     const frames = events.map(this.#frame);
-    return this.#write(frames.length === 1 && frames[0] !== undefined ? frames[0] : Buffer.concat(frames));
+    return this.#write(
+      frames.length === 1 && frames[0] !== undefined ? frames[0] : Buffer.concat(frames),
+    );
   }
 
   end(error?: Error): void {
-    if (error !== undefined) void this.#write(watchFrame('ERROR', Buffer.from(JSON.stringify(StatusError.from(error).toStatus()))));
+    if (error !== undefined)
+      void this.#write(
+        watchFrame('ERROR', Buffer.from(JSON.stringify(StatusError.from(error).toStatus()))),
+      );
     this.#ended = true;
     this.#end.resolve();
   }
@@ -93,14 +111,24 @@ function framer(exchange: Exchange, transform: Transform | undefined): Frame {
   const { scope } = exchange;
   const apiVersion = groupVersionText(scope.kind);
   if (transform === undefined) {
-    const plain = (event: ObjectEvent<KubernetesObject>) => watchFrame(event.type, event.snapshot.json);
-    return (event) => (event.type === 'BOOKMARK' ? bookmark(event, scope.kind.kind, apiVersion) : event.encoded('json', plain));
+    const plain = (event: ObjectEvent<KubernetesObject>) =>
+      watchFrame(event.type, event.snapshot.json);
+    return (event) =>
+      event.type === 'BOOKMARK'
+        ? bookmark(event, scope.kind.kind, apiVersion)
+        : event.encoded('json', plain);
   }
   if (transform.as === 'Table') return tableFramer(exchange, transform);
-  if (transform.as === 'PartialObjectMetadataList') throw unfitTransform('you requested PartialObjectMetadataList, but the requested object is not a list');
-  const partial = (event: ObjectEvent<KubernetesObject>) => watchFrame(event.type, partialMetadata(event.snapshot, transform));
+  if (transform.as === 'PartialObjectMetadataList')
+    throw unfitTransform(
+      'you requested PartialObjectMetadataList, but the requested object is not a list',
+    );
+  const partial = (event: ObjectEvent<KubernetesObject>) =>
+    watchFrame(event.type, partialMetadata(event.snapshot, transform));
   return (event) =>
-    event.type === 'BOOKMARK' ? bookmark(event, transform.as, apiVersionOf(transform)) : event.encoded(`partial-${transform.version}`, partial);
+    event.type === 'BOOKMARK'
+      ? bookmark(event, transform.as, apiVersionOf(transform))
+      : event.encoded(`partial-${transform.version}`, partial);
 }
 
 /** Only the first table of a stream says its columns. Rows have ages in them, so they are made for each client. */
@@ -114,7 +142,10 @@ function tableFramer(exchange: Exchange, transform: Transform): Frame {
     const metadata = `"resourceVersion":"${event.revision}"`;
     const head = tableHead({ convertor, transform }, metadata, columns);
     columns = false;
-    const row = event.type === 'BOOKMARK' ? bookmarkRow(event, transform) : tableRow({ convertor, transform, include, now: request.clock.now() }, event.snapshot);
+    const row =
+      event.type === 'BOOKMARK'
+        ? bookmarkRow(event, transform)
+        : tableRow({ convertor, transform, include, now: request.clock.now() }, event.snapshot);
     return watchFrame(event.type, Buffer.from(head + row + tableTail));
   };
 }
@@ -127,7 +158,9 @@ function bookmarkMetadata({ revision, initialEventsEnd: end }: BookmarkEvent): s
 
 /** An object of the kind with nothing but a revision; the schema's always-written fields come with it. */
 function bookmark(event: BookmarkEvent, kind: string, apiVersion: string): Uint8Array {
-  return Buffer.from(`{"type":"BOOKMARK","object":{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${bookmarkMetadata(event)}}}\n`);
+  return Buffer.from(
+    `{"type":"BOOKMARK","object":{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${bookmarkMetadata(event)}}}\n`,
+  );
 }
 
 function bookmarkRow(event: BookmarkEvent, transform: Transform): string {

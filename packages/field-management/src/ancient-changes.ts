@@ -20,21 +20,32 @@ export function withoutAncient(managers: readonly Manager[]): readonly Manager[]
     .sort((a, b) => ((a.entry.time ?? '') < (b.entry.time ?? '') ? -1 : 1));
   const merged = new Map<string, Manager>();
   const gone = new Set<Manager>();
-  for (const manager of updaters) if (manager.entry.manager === ancient) merged.set(manager.entry.apiVersion ?? '', manager);
-  for (let count = updaters.length; count > updateManagerLimit; ) {
+  for (const manager of updaters)
+    if (manager.entry.manager === ancient) merged.set(manager.entry.apiVersion ?? '', manager);
+  for (let count = updaters.length; count > updateManagerLimit;) {
     const manager = oldest.shift();
     if (manager === undefined) break;
     const version = manager.entry.apiVersion ?? '';
     const bucket = merged.get(version);
     gone.add(manager);
     if (bucket === undefined) {
-      merged.set(version, { entry: { ...manager.entry, manager: ancient }, set: manager.set, changed: true });
+      merged.set(version, {
+        entry: { ...manager.entry, manager: ancient },
+        set: manager.set,
+        changed: true,
+      });
     } else {
       addAll(bucket.set, manager.set);
-      merged.set(version, { entry: { ...bucket.entry, time: manager.entry.time ?? '' }, set: bucket.set, changed: true });
+      merged.set(version, {
+        entry: { ...bucket.entry, time: manager.entry.time ?? '' },
+        set: bucket.set,
+        changed: true,
+      });
       count--;
     }
   }
-  const kept = managers.filter((manager) => !gone.has(manager) && manager.entry.manager !== ancient);
+  const kept = managers.filter(
+    (manager) => !gone.has(manager) && manager.entry.manager !== ancient,
+  );
   return [...kept, ...merged.values()];
 }

@@ -1,5 +1,10 @@
 import { semanticEqual } from '@keelson/api-machinery';
-import { schemaOf, type FieldSchema, type FieldType, type TypeSchema } from '@keelson/kubernetes-api';
+import {
+  schemaOf,
+  type FieldSchema,
+  type FieldType,
+  type TypeSchema,
+} from '@keelson/kubernetes-api';
 import { childOf, emptySet, isEmptySet, type FieldSet } from './field-set.ts';
 
 /** What differs between two states of an object. */
@@ -13,7 +18,17 @@ export interface Comparison {
 type Values = Readonly<Record<string, unknown>>;
 
 /** Fields of the server's own, which nobody manages. Behaviour: managedfields stripmeta. */
-const unmanagedMetadata = new Set(['name', 'namespace', 'creationTimestamp', 'selfLink', 'uid', 'clusterName', 'generation', 'managedFields', 'resourceVersion']);
+const unmanagedMetadata = new Set([
+  'name',
+  'namespace',
+  'creationTimestamp',
+  'selfLink',
+  'uid',
+  'clusterName',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+]);
 
 /**
  * Compares two states of an object of a type, list items by their keys. Both must be decoded objects: with the fields that
@@ -35,7 +50,8 @@ const valueOf = (object: object, name: string): unknown => Reflect.get(object, n
 function compareMetadata(before: Values, after: Values, found: Comparison): void {
   const inner: Comparison = { changed: emptySet(), removed: emptySet() };
   for (const field of schemaOf('meta/v1.ObjectMeta').fields) {
-    if (!unmanagedMetadata.has(field.name)) compareField(field, before[field.name], after[field.name], inner);
+    if (!unmanagedMetadata.has(field.name))
+      compareField(field, before[field.name], after[field.name], inner);
   }
   attach(found, 'f:metadata', inner);
 }
@@ -46,7 +62,12 @@ function attach(found: Comparison, step: string, { changed, removed }: Compariso
   if (!isEmptySet(removed)) found.removed.children.set(step, removed);
 }
 
-function compareField(field: FieldSchema, before: unknown, after: unknown, found: Comparison): void {
+function compareField(
+  field: FieldSchema,
+  before: unknown,
+  after: unknown,
+  found: Comparison,
+): void {
   if (before === after || (before === undefined && after === undefined)) return;
   compareValue({ type: field.type, field }, before, after, found, `f:${field.name}`);
 }
@@ -58,9 +79,19 @@ interface Position {
 }
 
 /** Compares what stands at one step. `undefined` is absent; null is a value that is there and empty. */
-function compareValue(position: Position, before: unknown, after: unknown, found: Comparison, step: string): void {
+function compareValue(
+  position: Position,
+  before: unknown,
+  after: unknown,
+  found: Comparison,
+  step: string,
+): void {
   if (isAtomic(position)) {
-    if (before === undefined || before === null ? after !== undefined && after !== null : after !== undefined && !semanticEqual(before, after)) {
+    if (
+      before === undefined || before === null
+        ? after !== undefined && after !== null
+        : after !== undefined && !semanticEqual(before, after)
+    ) {
       childOf(found.changed, step).member = true;
     }
     if (before !== undefined && after === undefined) childOf(found.removed, step).member = true;
@@ -76,34 +107,67 @@ function compareValue(position: Position, before: unknown, after: unknown, found
 /** Whether a value is owned as one: scalars, and lists, maps and structs that say so. */
 function isAtomic({ type, field }: Position): boolean {
   if (typeof type === 'string') return true;
-  if ('list' in type) return field === undefined || (field.listType !== 'map' && field.listType !== 'set');
+  if ('list' in type)
+    return field === undefined || (field.listType !== 'map' && field.listType !== 'set');
   if (field?.mapType === 'atomic') return true;
   return 'ref' in type && schemaOf(type.ref).mapType === 'atomic';
 }
 
-function compareInside(position: Position, before: unknown, after: unknown, found: Comparison): void {
+function compareInside(
+  position: Position,
+  before: unknown,
+  after: unknown,
+  found: Comparison,
+): void {
   const { type, field } = position;
   if (typeof type === 'string') return;
-  if ('ref' in type) compareStruct(schemaOf(type.ref), (before ?? {}) as Values, (after ?? {}) as Values, found);
-  else if ('map' in type) compareMap(type.map, (before ?? {}) as Values, (after ?? {}) as Values, found);
-  else if (field?.listType === 'set') compareSetList((before ?? []) as readonly unknown[], (after ?? []) as readonly unknown[], found);
-  else compareMapList(type.list, field?.listMapKeys ?? [], (before ?? []) as readonly Values[], (after ?? []) as readonly Values[], found);
+  if ('ref' in type)
+    compareStruct(schemaOf(type.ref), (before ?? {}) as Values, (after ?? {}) as Values, found);
+  else if ('map' in type)
+    compareMap(type.map, (before ?? {}) as Values, (after ?? {}) as Values, found);
+  else if (field?.listType === 'set')
+    compareSetList(
+      (before ?? []) as readonly unknown[],
+      (after ?? []) as readonly unknown[],
+      found,
+    );
+  else
+    compareMapList(
+      type.list,
+      field?.listMapKeys ?? [],
+      (before ?? []) as readonly Values[],
+      (after ?? []) as readonly Values[],
+      found,
+    );
 }
 
 function compareStruct(schema: TypeSchema, before: Values, after: Values, found: Comparison): void {
-  for (const field of schema.fields) compareField(field, before[field.name], after[field.name], found);
+  for (const field of schema.fields)
+    compareField(field, before[field.name], after[field.name], found);
 }
 
 function compareMap(item: FieldType, before: Values, after: Values, found: Comparison): void {
   for (const key of Object.keys(after)) {
-    if (before[key] !== after[key]) compareValue({ type: item }, Object.hasOwn(before, key) ? before[key] : undefined, after[key], found, `f:${key}`);
+    if (before[key] !== after[key])
+      compareValue(
+        { type: item },
+        Object.hasOwn(before, key) ? before[key] : undefined,
+        after[key],
+        found,
+        `f:${key}`,
+      );
   }
   for (const key of Object.keys(before)) {
-    if (!Object.hasOwn(after, key)) compareValue({ type: item }, before[key], undefined, found, `f:${key}`);
+    if (!Object.hasOwn(after, key))
+      compareValue({ type: item }, before[key], undefined, found, `f:${key}`);
   }
 }
 
-function compareSetList(before: readonly unknown[], after: readonly unknown[], found: Comparison): void {
+function compareSetList(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  found: Comparison,
+): void {
   const [old, fresh] = [new Set(before.map(stepOfValue)), new Set(after.map(stepOfValue))];
   for (const step of fresh) if (!old.has(step)) childOf(found.changed, step).member = true;
   for (const step of old) if (!fresh.has(step)) childOf(found.removed, step).member = true;
@@ -111,25 +175,44 @@ function compareSetList(before: readonly unknown[], after: readonly unknown[], f
 
 const stepOfValue = (value: unknown): string => `v:${JSON.stringify(value)}`;
 
-function compareMapList(item: FieldType, keys: readonly string[], before: readonly Values[], after: readonly Values[], found: Comparison): void {
+function compareMapList(
+  item: FieldType,
+  keys: readonly string[],
+  before: readonly Values[],
+  after: readonly Values[],
+  found: Comparison,
+): void {
   const defaults = keyDefaults(item, keys);
   const old = byKeys(before, keys, defaults);
   const fresh = byKeys(after, keys, defaults);
   for (const [step, value] of fresh) compareItem(item, old.get(step), value, found, step);
-  for (const [step, value] of old) if (!fresh.has(step)) compareItem(item, value, undefined, found, step);
+  for (const [step, value] of old)
+    if (!fresh.has(step)) compareItem(item, value, undefined, found, step);
 }
 
-function compareItem(type: FieldType, before: unknown, after: unknown, found: Comparison, step: string): void {
+function compareItem(
+  type: FieldType,
+  before: unknown,
+  after: unknown,
+  found: Comparison,
+  step: string,
+): void {
   if (before !== after) compareValue({ type }, before, after, found, step);
 }
 
 /** Items by the step that their keys make: `k:{"containerPort":80,"protocol":"TCP"}`. */
-function byKeys(items: readonly Values[], keys: readonly string[], defaults: Values): Map<string, Values> {
+function byKeys(
+  items: readonly Values[],
+  keys: readonly string[],
+  defaults: Values,
+): Map<string, Values> {
   return new Map(items.map((item) => [stepOfKeys(item, keys, defaults), item]));
 }
 
 function stepOfKeys(item: Values, keys: readonly string[], defaults: Values): string {
-  const pairs = keys.map((key) => [key, item[key] ?? defaults[key]] as const).filter(([, value]) => value !== undefined);
+  const pairs = keys
+    .map((key) => [key, item[key] ?? defaults[key]] as const)
+    .filter(([, value]) => value !== undefined);
   return `k:${JSON.stringify(Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
 }
 
@@ -137,5 +220,7 @@ function stepOfKeys(item: Values, keys: readonly string[], defaults: Values): st
 function keyDefaults(item: FieldType, keys: readonly string[]): Values {
   if (typeof item !== 'object' || !('ref' in item)) return {};
   const { fields } = schemaOf(item.ref);
-  return Object.fromEntries(keys.map((key) => [key, fields.find(({ name }) => name === key)?.default]));
+  return Object.fromEntries(
+    keys.map((key) => [key, fields.find(({ name }) => name === key)?.default]),
+  );
 }

@@ -39,7 +39,8 @@ function fill(set: FieldSet, fields: JsonValue, root: boolean): boolean {
   if (!root && steps.length === 0) set.member = true;
   for (const step of steps) {
     if (step === '.') set.member = true;
-    else if (!/^[fkvi]:/.test(step) || !fill(childOf(set, step), fields[step] ?? null, false)) return false;
+    else if (!/^[fkvi]:/.test(step) || !fill(childOf(set, step), fields[step] ?? null, false))
+      return false;
   }
   return true;
 }

@@ -1,7 +1,17 @@
 import type { KubernetesObject, ManagedFieldsEntry } from '@keelson/api-machinery';
 import type { TypeSchema } from '@keelson/kubernetes-api';
 import { compareObjects, type Comparison } from './compare.ts';
-import { addAll, childOf, emptySet, encodeFieldSet, isEmptySet, parseFieldSet, removeAll, removeBelow, type FieldSet } from './field-set.ts';
+import {
+  addAll,
+  childOf,
+  emptySet,
+  encodeFieldSet,
+  isEmptySet,
+  parseFieldSet,
+  removeAll,
+  removeBelow,
+  type FieldSet,
+} from './field-set.ts';
 import { withoutAncient } from './ancient-changes.ts';
 
 /** One write, as field management sees it. */
@@ -32,19 +42,34 @@ interface Manager {
  * Notes in `object.metadata.managedFields`, in place, who set which field by an update (create, PUT, patch). `live` is the stored
  * object, undefined for a create. Behaviour: k8s.io/apimachinery util/managedfields FieldManager.Update, v1.37.
  */
-export function updateManagedFields(live: KubernetesObject | undefined, object: KubernetesObject, write: FieldWrite): void {
+export function updateManagedFields(
+  live: KubernetesObject | undefined,
+  object: KubernetesObject,
+  write: FieldWrite,
+): void {
   const managers = managersOf(live, object, write);
   delete object.metadata.managedFields;
-  const comparison = ignoring(compareObjects(live ?? write.empty, object, write.schema), write.resetFields);
+  const comparison = ignoring(
+    compareObjects(live ?? write.empty, object, write.schema),
+    write.resetFields,
+  );
   const taken = comparison.changed;
-  const others = managers.map((manager) => without(manager, comparison, isOwn(manager.entry, write)));
+  const others = managers.map((manager) =>
+    without(manager, comparison, isOwn(manager.entry, write)),
+  );
   const updated = isEmptySet(taken) ? others : withOwn(others, taken, write);
-  const entries = withoutAncient(updated.filter(({ set }) => !isEmptySet(set))).map(entryOf).sort(byOrder);
+  const entries = withoutAncient(updated.filter(({ set }) => !isEmptySet(set)))
+    .map(entryOf)
+    .sort(byOrder);
   if (entries.length > 0) object.metadata.managedFields = entries;
 }
 
 /** From the object that was sent when it has some that can be read, else from the stored one; none after a reset. */
-function managersOf(live: KubernetesObject | undefined, object: KubernetesObject, { subresource }: FieldWrite): readonly Manager[] {
+function managersOf(
+  live: KubernetesObject | undefined,
+  object: KubernetesObject,
+  { subresource }: FieldWrite,
+): readonly Manager[] {
   const sent = object.metadata.managedFields ?? [];
   const stored = live?.metadata.managedFields ?? [];
   if (subresource !== '') return decode(stored) ?? [];
@@ -57,13 +82,17 @@ function decode(entries: readonly ManagedFieldsEntry[]): Manager[] | undefined {
   const managers: Manager[] = [];
   for (const entry of entries) {
     const set = parseFieldSet(entry.fieldsV1 ?? {});
-    if (set === undefined || (entry.operation !== 'Apply' && entry.operation !== 'Update')) return undefined;
+    if (set === undefined || (entry.operation !== 'Apply' && entry.operation !== 'Update'))
+      return undefined;
     managers.push({ entry, set, changed: false });
   }
   return managers;
 }
 
-function ignoring({ changed, removed }: Comparison, resetFields: FieldWrite['resetFields']): Comparison {
+function ignoring(
+  { changed, removed }: Comparison,
+  resetFields: FieldWrite['resetFields'],
+): Comparison {
   for (const path of resetFields) {
     const reset = emptySet();
     path.reduce((set, name) => childOf(set, `f:${name}`), reset).member = true;
@@ -82,13 +111,24 @@ function without(manager: Manager, { changed, removed }: Comparison, own: boolea
 const apiVersionOf = ({ apiVersion, schema }: FieldWrite): string => {
   if (apiVersion !== undefined) return apiVersion;
   const kind = schema.gvk?.[0];
-  return kind === undefined ? 'v1' : kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
+  return kind === undefined
+    ? 'v1'
+    : kind.group === ''
+      ? kind.version
+      : `${kind.group}/${kind.version}`;
 };
 
 const isOwn = (entry: ManagedFieldsEntry, write: FieldWrite): boolean =>
-  entry.operation === 'Update' && entry.manager === write.manager && (entry.subresource ?? '') === write.subresource && entry.apiVersion === apiVersionOf(write);
+  entry.operation === 'Update' &&
+  entry.manager === write.manager &&
+  (entry.subresource ?? '') === write.subresource &&
+  entry.apiVersion === apiVersionOf(write);
 
-function withOwn(managers: readonly Manager[], taken: FieldSet, write: FieldWrite): readonly Manager[] {
+function withOwn(
+  managers: readonly Manager[],
+  taken: FieldSet,
+  write: FieldWrite,
+): readonly Manager[] {
   const own = managers.find(({ entry }) => isOwn(entry, write));
   const set = own?.set ?? emptySet();
   addAll(set, taken);
@@ -107,12 +147,23 @@ function withOwn(managers: readonly Manager[], taken: FieldSet, write: FieldWrit
 function entryOf({ entry, set, changed }: Manager): ManagedFieldsEntry {
   if (!changed) return entry;
   const { subresource, ...rest } = entry;
-  return { ...rest, fieldsType: 'FieldsV1', fieldsV1: encodeFieldSet(set), ...(subresource ? { subresource } : {}) };
+  return {
+    ...rest,
+    fieldsType: 'FieldsV1',
+    fieldsV1: encodeFieldSet(set),
+    ...(subresource ? { subresource } : {}),
+  };
 }
 
 /** Apply before Update, then by time, then by name. Behaviour: managedfields sortEncodedManagedFields. */
 function byOrder(a: ManagedFieldsEntry, b: ManagedFieldsEntry): number {
-  const keys = (entry: ManagedFieldsEntry) => [entry.operation ?? '', entry.time ?? '', entry.manager ?? '', entry.apiVersion ?? '', entry.subresource ?? ''];
+  const keys = (entry: ManagedFieldsEntry) => [
+    entry.operation ?? '',
+    entry.time ?? '',
+    entry.manager ?? '',
+    entry.apiVersion ?? '',
+    entry.subresource ?? '',
+  ];
   const [x, y] = [keys(a), keys(b)];
   const at = x.findIndex((text, index) => text !== y[index]);
   return at === -1 ? 0 : (x[at] ?? '') < (y[at] ?? '') ? -1 : 1;

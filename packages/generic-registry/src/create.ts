@@ -1,4 +1,10 @@
-import { alreadyExistsError, generateName, generateNameConflictError, StatusError, type KubernetesObject } from '@keelson/api-machinery';
+import {
+  alreadyExistsError,
+  generateName,
+  generateNameConflictError,
+  StatusError,
+  type KubernetesObject,
+} from '@keelson/api-machinery';
 import type { CreateOptions, Representation, RequestContext } from '@keelson/rest-interfaces';
 import type { Snapshot } from '@keelson/storage';
 import { ObjectRepresentation } from './object-representation.ts';
@@ -26,7 +32,9 @@ export async function create<T extends KubernetesObject>(
   }
 }
 
-type Outcome<T> = { readonly created: Representation<T> } | { readonly existing: Snapshot<T> | undefined };
+type Outcome<T> =
+  | { readonly created: Representation<T> }
+  | { readonly existing: Snapshot<T> | undefined };
 
 /** One attempt, repeated while only an allocation that goes along with it is taken by somebody else. */
 async function attemptCreate<T extends KubernetesObject>(
@@ -43,13 +51,19 @@ async function attemptCreate<T extends KubernetesObject>(
       await options.validate?.(object, undefined);
       const key = parts.keys.object(object.metadata.namespace ?? '', object.metadata.name ?? '');
       if (options.dryRun) return await dryRun(parts, key, object);
-      const result = await parts.storage.put(key, encodeForStorage(parts, object), 0, putOptions(parts, object, effects));
+      const result = await parts.storage.put(
+        key,
+        encodeForStorage(parts, object),
+        0,
+        putOptions(parts, object, effects),
+      );
       if (result.succeeded) {
         written = true;
         effects.commit?.();
         return { created: result.snapshot };
       }
-      if (result.current !== undefined || effects.also === undefined) return { existing: result.current };
+      if (result.current !== undefined || effects.also === undefined)
+        return { existing: result.current };
     } finally {
       if (!written) effects.rollback?.();
     }
@@ -57,13 +71,21 @@ async function attemptCreate<T extends KubernetesObject>(
   }
 }
 
-async function dryRun<T extends KubernetesObject>(parts: StoreParts<T>, key: string, object: T): Promise<Outcome<T>> {
+async function dryRun<T extends KubernetesObject>(
+  parts: StoreParts<T>,
+  key: string,
+  object: T,
+): Promise<Outcome<T>> {
   const existing = await parts.storage.get(key);
   if (existing !== undefined) return { existing };
   return { created: new ObjectRepresentation(object, parts.encode) };
 }
 
-function putOptions<T extends KubernetesObject>(parts: StoreParts<T>, object: T, effects: WriteEffects) {
+function putOptions<T extends KubernetesObject>(
+  parts: StoreParts<T>,
+  object: T,
+  effects: WriteEffects,
+) {
   const { ttlSeconds } = parts.resource;
   return {
     object,
@@ -72,11 +94,19 @@ function putOptions<T extends KubernetesObject>(parts: StoreParts<T>, object: T,
   };
 }
 
-function takenError<T extends KubernetesObject>(parts: StoreParts<T>, object: T, existing: Snapshot<T> | undefined): StatusError {
+function takenError<T extends KubernetesObject>(
+  parts: StoreParts<T>,
+  object: T,
+  existing: Snapshot<T> | undefined,
+): StatusError {
   const name = object.metadata.name ?? '';
   const error = object.metadata.generateName
     ? generateNameConflictError(parts.groupResource, name, 1)
     : alreadyExistsError(parts.groupResource, name);
   if (existing?.object.metadata.deletionTimestamp === undefined) return error;
-  return new StatusError({ ...error, message: `object is being deleted: ${error.message}`, ...(error.details ? { details: error.details } : {}) });
+  return new StatusError({
+    ...error,
+    message: `object is being deleted: ${error.message}`,
+    ...(error.details ? { details: error.details } : {}),
+  });
 }

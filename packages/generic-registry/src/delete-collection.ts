@@ -1,5 +1,10 @@
 import { StatusError, type KubernetesObject } from '@keelson/api-machinery';
-import type { DeleteOptions, ListOptions, ListResult, RequestContext } from '@keelson/rest-interfaces';
+import type {
+  DeleteOptions,
+  ListOptions,
+  ListResult,
+  RequestContext,
+} from '@keelson/rest-interfaces';
 import { deleteObject } from './delete.ts';
 import { list } from './list.ts';
 import type { StoreParts } from './store-parts.ts';
@@ -18,9 +23,13 @@ export async function deleteCollection<T extends KubernetesObject>(
   context: RequestContext,
 ): Promise<ListResult<T>> {
   const limited = (listOptions.limit ?? 0) > 0;
-  const first = await list(parts, limited ? listOptions : { ...listOptions, limit: pageSize }, context);
+  const first = await list(
+    parts,
+    limited ? listOptions : { ...listOptions, limit: pageSize },
+    context,
+  );
   const items = [...first.items];
-  for (let page = first; ; ) {
+  for (let page = first; ;) {
     for (const item of page.items) await deleteListed(parts, item.object, options, context);
     if (limited) return first;
     if (page.continue === undefined) break;
@@ -39,7 +48,11 @@ async function deleteListed<T extends KubernetesObject>(
 ): Promise<void> {
   try {
     const { name = '', namespace = '' } = object.metadata;
-    await deleteObject(parts, name, options, { ...context, namespace, warn: (text) => context.warn(text) });
+    await deleteObject(parts, name, options, {
+      ...context,
+      namespace,
+      warn: (text) => context.warn(text),
+    });
   } catch (error) {
     if (!(error instanceof StatusError) || error.reason !== 'NotFound') throw error;
   }

@@ -34,15 +34,24 @@ export async function deleteObject<T extends KubernetesObject>(
 }
 
 /** `undefined`: somebody else changed the object meanwhile. */
-async function attempt<T extends KubernetesObject>(request: Request<T>, current: Snapshot<T>): Promise<DeleteResult<T> | undefined> {
+async function attempt<T extends KubernetesObject>(
+  request: Request<T>,
+  current: Snapshot<T>,
+): Promise<DeleteResult<T> | undefined> {
   const { parts, options, context } = request;
   const object = copyOf<T>(current);
   const grace = beforeDelete(parts, object, options, context);
-  if (grace === 'pending') return { deleted: false, last: current, returnObject: returnsObject(parts) };
+  if (grace === 'pending')
+    return { deleted: false, last: current, returnObject: returnsObject(parts) };
   if (parts.strategy.deferDeletion?.(object)) return await defer(request, current, object);
   const before = object.metadata.finalizers ?? [];
-  const finalizers = finalizersForDeletion(object, options, parts.strategy.defaultDeletion ?? 'background');
-  if (grace === 'now' && finalizers.length === 0 && before.length === 0) return await remove(request, current);
+  const finalizers = finalizersForDeletion(
+    object,
+    options,
+    parts.strategy.defaultDeletion ?? 'background',
+  );
+  if (grace === 'now' && finalizers.length === 0 && before.length === 0)
+    return await remove(request, current);
   if (finalizers.length > 0) object.metadata.finalizers = [...finalizers];
   else delete object.metadata.finalizers;
   if (grace === 'now' && finalizers.length === 0) return await remove(request, current);
@@ -61,53 +70,96 @@ async function mark<T extends KubernetesObject>(
   const { parts, key, options } = request;
   await options.validate?.(current.object);
   if (options.dryRun) {
-    return { deleted: !waits, last: new ObjectRepresentation(object, parts.encode), returnObject: waits || returnsObject(parts) };
+    return {
+      deleted: !waits,
+      last: new ObjectRepresentation(object, parts.encode),
+      returnObject: waits || returnsObject(parts),
+    };
   }
-  const put = await parts.storage.put(key, encodeForStorage(parts, object), current.revision, { object });
+  const put = await parts.storage.put(key, encodeForStorage(parts, object), current.revision, {
+    object,
+  });
   if (!put.succeeded) return undefined;
   if (waits) return { deleted: false, last: put.snapshot, returnObject: true };
   return await removeMarked(request, put.snapshot);
 }
 
 /** Deletes an object that was just marked; somebody who was faster has done the same. */
-async function removeMarked<T extends KubernetesObject>({ parts, key }: Request<T>, marked: Snapshot<T>): Promise<DeleteResult<T> | undefined> {
+async function removeMarked<T extends KubernetesObject>(
+  { parts, key }: Request<T>,
+  marked: Snapshot<T>,
+): Promise<DeleteResult<T> | undefined> {
   const removed = await removeNow(parts, key, marked);
-  if (removed.succeeded) return { deleted: true, last: removed.snapshot, returnObject: returnsObject(parts) };
-  return removed.current === undefined ? { deleted: true, last: marked, returnObject: returnsObject(parts) } : undefined;
+  if (removed.succeeded)
+    return { deleted: true, last: removed.snapshot, returnObject: returnsObject(parts) };
+  return removed.current === undefined
+    ? { deleted: true, last: marked, returnObject: returnsObject(parts) }
+    : undefined;
 }
 
-async function remove<T extends KubernetesObject>({ parts, key, options }: Request<T>, current: Snapshot<T>): Promise<DeleteResult<T> | undefined> {
+async function remove<T extends KubernetesObject>(
+  { parts, key, options }: Request<T>,
+  current: Snapshot<T>,
+): Promise<DeleteResult<T> | undefined> {
   await options.validate?.(current.object);
   if (options.dryRun) return { deleted: true, last: current, returnObject: returnsObject(parts) };
   const removed = await removeNow(parts, key, current);
-  return removed.succeeded ? { deleted: true, last: removed.snapshot, returnObject: returnsObject(parts) } : undefined;
+  return removed.succeeded
+    ? { deleted: true, last: removed.snapshot, returnObject: returnsObject(parts) }
+    : undefined;
 }
 
-async function removeNow<T extends KubernetesObject>(parts: StoreParts<T>, key: string, current: Snapshot<T>): Promise<PutResult<T>> {
+async function removeNow<T extends KubernetesObject>(
+  parts: StoreParts<T>,
+  key: string,
+  current: Snapshot<T>,
+): Promise<PutResult<T>> {
   const effects = (await parts.hooks.beginDelete?.(current.object)) ?? {};
-  const removed = await parts.storage.remove(key, current.revision, effects.also === undefined ? {} : { also: effects.also });
+  const removed = await parts.storage.remove(
+    key,
+    current.revision,
+    effects.also === undefined ? {} : { also: effects.also },
+  );
   if (removed.succeeded) effects.commit?.();
   else effects.rollback?.();
   return removed;
 }
 
 /** Marks an object whose deletion waits for something of its own; leaves it when it is marked already. */
-async function defer<T extends KubernetesObject>({ parts, key, options }: Request<T>, current: Snapshot<T>, object: T): Promise<DeleteResult<T> | undefined> {
-  if (current.object.metadata.deletionTimestamp !== undefined) return { deleted: false, last: current, returnObject: true };
+async function defer<T extends KubernetesObject>(
+  { parts, key, options }: Request<T>,
+  current: Snapshot<T>,
+  object: T,
+): Promise<DeleteResult<T> | undefined> {
+  if (current.object.metadata.deletionTimestamp !== undefined)
+    return { deleted: false, last: current, returnObject: true };
   await options.validate?.(current.object);
-  const finalizers = finalizersForDeletion(object, options, parts.strategy.defaultDeletion ?? 'background');
+  const finalizers = finalizersForDeletion(
+    object,
+    options,
+    parts.strategy.defaultDeletion ?? 'background',
+  );
   if (finalizers.length > 0) object.metadata.finalizers = [...finalizers];
   object.metadata.deletionTimestamp = formatTime(parts.clock.now());
-  if (options.dryRun) return { deleted: false, last: new ObjectRepresentation(object, parts.encode), returnObject: true };
-  const put = await parts.storage.put(key, encodeForStorage(parts, object), current.revision, { object });
+  if (options.dryRun)
+    return {
+      deleted: false,
+      last: new ObjectRepresentation(object, parts.encode),
+      returnObject: true,
+    };
+  const put = await parts.storage.put(key, encodeForStorage(parts, object), current.revision, {
+    object,
+  });
   return put.succeeded ? { deleted: false, last: put.snapshot, returnObject: true } : undefined;
 }
 
 /** Marks an object without grace. Behaviour: registry/generic markAsDeleting. */
 function markAsDeleting({ metadata }: KubernetesObject, now: number): void {
   if (metadata.deletionTimestamp === undefined && metadata.generation) metadata.generation += 1;
-  if (metadata.deletionTimestamp === undefined || Date.parse(metadata.deletionTimestamp) > now) metadata.deletionTimestamp = formatTime(now);
+  if (metadata.deletionTimestamp === undefined || Date.parse(metadata.deletionTimestamp) > now)
+    metadata.deletionTimestamp = formatTime(now);
   metadata.deletionGracePeriodSeconds = 0;
 }
 
-const returnsObject = <T extends KubernetesObject>({ strategy }: StoreParts<T>): boolean => strategy.returnDeletedObject === true;
+const returnsObject = <T extends KubernetesObject>({ strategy }: StoreParts<T>): boolean =>
+  strategy.returnDeletedObject === true;

@@ -63,7 +63,12 @@ class StrategyStore<T extends KubernetesObject> implements SubresourceStore<T> {
     return get(this.parts, name, options, context);
   }
 
-  update(name: string, updated: UpdatedObject<T>, options: UpdateOptions<T>, context: RequestContext): Promise<UpdateResult<T>> {
+  update(
+    name: string,
+    updated: UpdatedObject<T>,
+    options: UpdateOptions<T>,
+    context: RequestContext,
+  ): Promise<UpdateResult<T>> {
     return update(this.parts, name, updated, options, context);
   }
 }
@@ -89,10 +94,15 @@ export class GenericStore<T extends KubernetesObject> extends StrategyStore<T> i
     this.categories = resource.categories ?? [];
     this.selectableFields = resource.selectableFields?.names ?? [];
     this.namespaceSelectable = resource.namespaceSelectable ?? true;
-    if (resource.deprecationWarning !== undefined) this.deprecationWarning = resource.deprecationWarning;
+    if (resource.deprecationWarning !== undefined)
+      this.deprecationWarning = resource.deprecationWarning;
   }
 
-  create(object: T, options: CreateOptions<T>, context: RequestContext): Promise<Representation<T>> {
+  create(
+    object: T,
+    options: CreateOptions<T>,
+    context: RequestContext,
+  ): Promise<Representation<T>> {
     return create(this.parts, object, options, context);
   }
 
@@ -104,7 +114,11 @@ export class GenericStore<T extends KubernetesObject> extends StrategyStore<T> i
     return watch(this.parts, options, sink, context);
   }
 
-  delete(name: string, options: DeleteOptions<T>, context: RequestContext): Promise<DeleteResult<T>> {
+  delete(
+    name: string,
+    options: DeleteOptions<T>,
+    context: RequestContext,
+  ): Promise<DeleteResult<T>> {
     return deleteObject(this.parts, name, options, context);
   }
 
@@ -131,8 +145,15 @@ export class GenericStore<T extends KubernetesObject> extends StrategyStore<T> i
 }
 
 /** The store of a resource with all the common verbs. */
-export class StandardStore<T extends KubernetesObject> extends GenericStore<T> implements CollectionDeleter<T> {
-  deleteCollection(options: DeleteOptions<T>, listOptions: ListOptions, context: RequestContext): Promise<ListResult<T>> {
+export class StandardStore<T extends KubernetesObject>
+  extends GenericStore<T>
+  implements CollectionDeleter<T>
+{
+  deleteCollection(
+    options: DeleteOptions<T>,
+    listOptions: ListOptions,
+    context: RequestContext,
+  ): Promise<ListResult<T>> {
     return deleteCollection(this.parts, options, listOptions, context);
   }
 }

@@ -1,4 +1,11 @@
-import { conflictError, formatTime, internalServerError, invalidError, validateDeleteOptions, type KubernetesObject } from '@keelson/api-machinery';
+import {
+  conflictError,
+  formatTime,
+  internalServerError,
+  invalidError,
+  validateDeleteOptions,
+  type KubernetesObject,
+} from '@keelson/api-machinery';
 import type { DeleteOptions, RequestContext } from '@keelson/rest-interfaces';
 import type { StoreParts } from './store-parts.ts';
 
@@ -19,7 +26,8 @@ export function beforeDelete<T extends KubernetesObject>(
   context: RequestContext,
 ): Grace {
   const errors = validateDeleteOptions(options);
-  if (errors.length > 0) throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors);
+  if (errors.length > 0)
+    throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors);
   checkPreconditions(parts, object, options);
   const asked = atLeastOne(options.gracePeriodSeconds);
   const { metadata } = object;
@@ -31,7 +39,8 @@ export function beforeDelete<T extends KubernetesObject>(
   const deletion = asked === undefined ? {} : { gracePeriodSeconds: asked };
   if (!parts.strategy.checkGracefulDelete(object, deletion, context)) return 'now';
   const { gracePeriodSeconds } = deletion;
-  if (gracePeriodSeconds === undefined) throw internalServerError(new Error('options.GracePeriodSeconds should not be nil'));
+  if (gracePeriodSeconds === undefined)
+    throw internalServerError(new Error('options.GracePeriodSeconds should not be nil'));
   metadata.deletionTimestamp = formatTime(parts.clock.now() + gracePeriodSeconds * 1000);
   metadata.deletionGracePeriodSeconds = gracePeriodSeconds;
   if (metadata.generation) metadata.generation += 1;
@@ -73,7 +82,10 @@ function checkPreconditions<T extends KubernetesObject>(
       `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
     );
   }
-  if (preconditions?.resourceVersion !== undefined && preconditions.resourceVersion !== metadata.resourceVersion) {
+  if (
+    preconditions?.resourceVersion !== undefined &&
+    preconditions.resourceVersion !== metadata.resourceVersion
+  ) {
     throw conflictError(
       resource,
       name,

@@ -26,12 +26,15 @@ export function createKeys(root: string, prefix: string, namespaced: boolean): K
 // Behaviour: k8s.io/apimachinery api/validation/path IsValidPathSegmentName.
 function pathSegment(text: string, what: string): string {
   const wrong = problemOf(text);
-  if (wrong !== undefined) throw badRequestError(`${what} parameter invalid: ${JSON.stringify(text)}: ${wrong}`);
+  if (wrong !== undefined)
+    throw badRequestError(`${what} parameter invalid: ${JSON.stringify(text)}: ${wrong}`);
   return text;
 }
 
 function problemOf(text: string): string | undefined {
   if (text === '.' || text === '..') return `may not be '${text}'`;
   const found = ['/', '%'].filter((character) => text.includes(character));
-  return found.length === 0 ? undefined : found.map((character) => `may not contain '${character}'`).join(', ');
+  return found.length === 0
+    ? undefined
+    : found.map((character) => `may not contain '${character}'`).join(', ');
 }

@@ -1,5 +1,12 @@
 import type { KubernetesObject } from '@keelson/api-machinery';
-import type { ListOptions, ListResult, RequestContext, WatchHandle, WatchOptions, WatchSink } from '@keelson/rest-interfaces';
+import type {
+  ListOptions,
+  ListResult,
+  RequestContext,
+  WatchHandle,
+  WatchOptions,
+  WatchSink,
+} from '@keelson/rest-interfaces';
 import type { Selection } from '@keelson/storage';
 import type { StoreParts } from './store-parts.ts';
 
@@ -11,7 +18,10 @@ export async function list<T extends KubernetesObject>(
 ): Promise<ListResult<T>> {
   const { labelSelector: _labels, fieldSelector: _fields, ...query } = options;
   const prefix = parts.keys.collection(narrowed(options, context));
-  const { revision, ...result } = await parts.storage.list(prefix, { ...query, selection: selectionOf(options) });
+  const { revision, ...result } = await parts.storage.list(prefix, {
+    ...query,
+    selection: selectionOf(options),
+  });
   return { ...result, resourceVersion: String(revision) };
 }
 
@@ -24,11 +34,7 @@ export async function watch<T extends KubernetesObject>(
 ): Promise<WatchHandle> {
   const { labelSelector: _labels, fieldSelector: _fields, ...query } = options;
   const prefix = parts.keys.collection(narrowed(options, context));
-  return await parts.storage.watch(
-    prefix,
-    { ...query, selection: selectionOf(options) },
-    sink,
-  );
+  return await parts.storage.watch(prefix, { ...query, selection: selectionOf(options) }, sink);
 }
 
 function selectionOf({ labelSelector, fieldSelector }: ListOptions | WatchOptions): Selection {
@@ -39,7 +45,10 @@ function selectionOf({ labelSelector, fieldSelector }: ListOptions | WatchOption
 }
 
 /** A request over all namespaces that selects one by field is a request in that one. */
-function narrowed({ fieldSelector }: ListOptions | WatchOptions, { namespace }: RequestContext): string {
+function narrowed(
+  { fieldSelector }: ListOptions | WatchOptions,
+  { namespace }: RequestContext,
+): string {
   if (namespace !== '') return namespace;
   const selected = fieldSelector?.exactValue('metadata.namespace');
   return selected !== undefined && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(selected) ? selected : '';

@@ -23,12 +23,18 @@ export function fillSystemFields<T extends KubernetesObject>(object: T, now: num
 }
 
 /** Makes the object's namespace the request's; throws 400 when they differ. */
-export function ensureNamespace(object: KubernetesObject, requestNamespace: string, namespaced: boolean): void {
+export function ensureNamespace(
+  object: KubernetesObject,
+  requestNamespace: string,
+  namespaced: boolean,
+): void {
   const expected = namespaced ? requestNamespace : '';
   const given = object.metadata.namespace ?? '';
   if (given === expected) return;
   if (given !== '' && expected !== '') {
-    throw badRequestError('the namespace of the provided object does not match the namespace sent on the request');
+    throw badRequestError(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
   }
   if (expected === '') delete object.metadata.namespace;
   else object.metadata.namespace = expected;
@@ -38,11 +44,16 @@ export function ensureNamespace(object: KubernetesObject, requestNamespace: stri
  * Brings a new object into the form that is stored; throws 422 with all that is wrong with it.
  * Behaviour: k8s.io/apiserver registry/rest BeforeCreate, v1.37.
  */
-export function prepareCreate<T extends KubernetesObject>(parts: StoreParts<T>, object: T, context: RequestContext): void {
+export function prepareCreate<T extends KubernetesObject>(
+  parts: StoreParts<T>,
+  object: T,
+  context: RequestContext,
+): void {
   const { strategy } = parts;
   ensureNamespace(object, context.namespace, strategy.namespaced);
   strategy.prepareForCreate?.(object, context);
-  const validateName = (name: string, prefix: boolean) => strategy.validateName?.(name, prefix) ?? nameIsDNSSubdomain(name, prefix);
+  const validateName = (name: string, prefix: boolean) =>
+    strategy.validateName?.(name, prefix) ?? nameIsDNSSubdomain(name, prefix);
   const errors = [
     ...validateObjectMeta(object.metadata, { namespaced: strategy.namespaced, validateName }),
     ...(strategy.validate?.(object, context) ?? []),

@@ -24,14 +24,20 @@ export function prepareUpdate<T extends KubernetesObject>(
   keep(object, old, 'generation');
   strategy.prepareForUpdate?.(object, old, context);
   keepSystemFields(object, old);
-  const specific = strategy.validateUpdate ? strategy.validateUpdate(object, old, context) : strategy.validate?.(object, context);
+  const specific = strategy.validateUpdate
+    ? strategy.validateUpdate(object, old, context)
+    : strategy.validate?.(object, context);
   const errors = [
-    ...validateObjectMeta(object.metadata, { namespaced: strategy.namespaced, validateName: nameIsPathSegment }),
+    ...validateObjectMeta(object.metadata, {
+      namespaced: strategy.namespaced,
+      validateName: nameIsPathSegment,
+    }),
     ...validateObjectMetaUpdate(object.metadata, old.metadata),
     ...(specific ?? []),
   ];
   if (errors.length > 0) throw invalidError(parts.kind, object.metadata.name ?? '', errors);
-  for (const warning of strategy.warningsOnUpdate?.(object, old, context) ?? []) context.warn(warning);
+  for (const warning of strategy.warningsOnUpdate?.(object, old, context) ?? [])
+    context.warn(warning);
   strategy.canonicalize?.(object);
 }
 
@@ -39,7 +45,10 @@ function keepSystemFields(object: KubernetesObject, old: KubernetesObject): void
   if (!object.metadata.uid) keep(object, old, 'uid');
   if (old.metadata.creationTimestamp) keep(object, old, 'creationTimestamp');
   if (old.metadata.deletionTimestamp) keep(object, old, 'deletionTimestamp');
-  if (old.metadata.deletionGracePeriodSeconds !== undefined && object.metadata.deletionGracePeriodSeconds === undefined) {
+  if (
+    old.metadata.deletionGracePeriodSeconds !== undefined &&
+    object.metadata.deletionGracePeriodSeconds === undefined
+  ) {
     keep(object, old, 'deletionGracePeriodSeconds');
   }
 }
@@ -47,7 +56,12 @@ function keepSystemFields(object: KubernetesObject, old: KubernetesObject): void
 function keep(
   object: KubernetesObject,
   old: KubernetesObject,
-  field: 'generation' | 'uid' | 'creationTimestamp' | 'deletionTimestamp' | 'deletionGracePeriodSeconds',
+  field:
+    | 'generation'
+    | 'uid'
+    | 'creationTimestamp'
+    | 'deletionTimestamp'
+    | 'deletionGracePeriodSeconds',
 ): void {
   const value = old.metadata[field];
   if (value === undefined) delete object.metadata[field];

@@ -1,4 +1,9 @@
-import { systemClock, type Clock, type GroupVersion, type KubernetesObject } from '@keelson/api-machinery';
+import {
+  systemClock,
+  type Clock,
+  type GroupVersion,
+  type KubernetesObject,
+} from '@keelson/api-machinery';
 import { schemaOf } from '@keelson/kubernetes-api';
 import type { Storage } from '@keelson/rest-interfaces';
 import { encodeJson } from '@keelson/serialization';
@@ -43,7 +48,8 @@ export function openRegistry(groups: readonly ApiGroup[], options: RegistryOptio
     root,
     clock,
     // The caller names the type of the resource that it asks for by name.
-    store: <T extends KubernetesObject>(group: string, resource: string) => opened.get(`${group}/${resource}`)?.store as Store<T> | undefined,
+    store: <T extends KubernetesObject>(group: string, resource: string) =>
+      opened.get(`${group}/${resource}`)?.store as Store<T> | undefined,
   };
   const byGroup = new Map<string, Map<string, Storage>>();
   for (const { group, resources } of groups) {
@@ -53,7 +59,9 @@ export function openRegistry(groups: readonly ApiGroup[], options: RegistryOptio
       const one = openStore(resource, environment);
       opened.set(`${group}/${resource.plural}`, one);
       storages.set(resource.plural, one.store);
-      for (const [name, storage] of Object.entries(resource.subresources?.(one.store, environment) ?? {})) {
+      for (const [name, storage] of Object.entries(
+        resource.subresources?.(one.store, environment) ?? {},
+      )) {
         storages.set(`${resource.plural}/${name}`, storage);
       }
     }
@@ -73,7 +81,10 @@ export function openRegistry(groups: readonly ApiGroup[], options: RegistryOptio
 
 type OpenStore = ReturnType<typeof openStore<KubernetesObject>>;
 
-function openStore<T extends KubernetesObject>(resource: Resource<T>, environment: RegistryEnvironment) {
+function openStore<T extends KubernetesObject>(
+  resource: Resource<T>,
+  environment: RegistryEnvironment,
+) {
   const { backend, root, clock } = environment;
   const schema = schemaOf(resource.typeId);
   const kind = schema.gvk?.[0];
@@ -82,7 +93,8 @@ function openStore<T extends KubernetesObject>(resource: Resource<T>, environmen
   const storage = openObjectStorage<T>({
     backend,
     prefix: `${root}/${prefix}/`,
-    parse: (bytes) => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')),
+    parse: (bytes) =>
+      JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')),
     attributes: attributesOf(resource),
     indexedFields: resource.indexedFields ?? [],
     clock,

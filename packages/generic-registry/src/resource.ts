@@ -59,7 +59,10 @@ export interface Resource<T extends KubernetesObject> {
   /** Name, then age, when absent. */
   readonly table?: Table<T>;
   /** The fields that selectors may use besides `metadata.name` and `metadata.namespace`, and what an object has there. */
-  readonly selectableFields?: { readonly names: readonly string[]; of(object: T): Readonly<Record<string, string>> };
+  readonly selectableFields?: {
+    readonly names: readonly string[];
+    of(object: T): Readonly<Record<string, string>>;
+  };
   /** False: `metadata.namespace` is not selectable either (cluster-scoped kinds with their own conversion). True when absent. */
   readonly namespaceSelectable?: boolean;
   /** Selectable fields that watches are indexed by, besides namespace and name: `spec.nodeName` for pods. */
@@ -75,5 +78,8 @@ export interface Resource<T extends KubernetesObject> {
   /** Made once per server. */
   hooks?(environment: RegistryEnvironment): WriteHooks<T>;
   /** Storages of `plural/NAME`, by NAME; they share `store`, as copies of it with another strategy or as storages of their own. */
-  subresources?(store: Store<T>, environment: RegistryEnvironment): Readonly<Record<string, Storage>>;
+  subresources?(
+    store: Store<T>,
+    environment: RegistryEnvironment,
+  ): Readonly<Record<string, Storage>>;
 }

@@ -31,7 +31,8 @@ export function withStatusErrors<T>(storage: ObjectStorage<T>): ObjectStorage<T>
     get: (key, resourceVersion) => translated(() => storage.get(key, resourceVersion)),
     peek: (key) => storage.peek(key),
     list: (prefix, query) => translated(() => storage.list(prefix, query)),
-    put: (key, value, expected, options) => translated(() => storage.put(key, value, expected, options)),
+    put: (key, value, expected, options) =>
+      translated(() => storage.put(key, value, expected, options)),
     remove: (key, expected, options) => translated(() => storage.remove(key, expected, options)),
     watch: (prefix, query, sink) => translated(() => storage.watch(prefix, query, sink)),
     count: (prefix) => translated(() => storage.count(prefix)),

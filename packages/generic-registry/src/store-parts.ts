@@ -1,4 +1,9 @@
-import type { Clock, GroupResource, GroupVersionKind, KubernetesObject } from '@keelson/api-machinery';
+import type {
+  Clock,
+  GroupResource,
+  GroupVersionKind,
+  KubernetesObject,
+} from '@keelson/api-machinery';
 import type { ObjectStorage } from '@keelson/storage';
 import type { Keys } from './keys.ts';
 import type { Resource, WriteHooks } from './resource.ts';
@@ -20,11 +25,18 @@ export interface StoreParts<T extends KubernetesObject> {
 
 /** A copy of a stored object that its owner may change. */
 export function copyOf<T>(snapshot: { readonly json: Uint8Array }): T {
-  return JSON.parse(Buffer.from(snapshot.json.buffer, snapshot.json.byteOffset, snapshot.json.byteLength).toString('utf8'));
+  return JSON.parse(
+    Buffer.from(snapshot.json.buffer, snapshot.json.byteOffset, snapshot.json.byteLength).toString(
+      'utf8',
+    ),
+  );
 }
 
 /** The object's JSON as it is stored: its revision is the backend's, not part of the value. */
-export function encodeForStorage<T extends KubernetesObject>(parts: StoreParts<T>, object: T): Uint8Array {
+export function encodeForStorage<T extends KubernetesObject>(
+  parts: StoreParts<T>,
+  object: T,
+): Uint8Array {
   const { resourceVersion } = object.metadata;
   delete object.metadata.resourceVersion;
   try {

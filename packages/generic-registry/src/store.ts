@@ -15,7 +15,15 @@ import type { Strategy } from './strategy.ts';
 
 /** The generic store of one resource: a strategy and a storage make the verbs. Most can delete their collection, too. */
 export interface Store<T extends KubernetesObject>
-  extends Storage<T>, Getter<T>, Lister<T>, Creater<T>, Updater<T>, GracefulDeleter<T>, Watcher<T>, TableConvertor<T> {
+  extends
+    Storage<T>,
+    Getter<T>,
+    Lister<T>,
+    Creater<T>,
+    Updater<T>,
+    GracefulDeleter<T>,
+    Watcher<T>,
+    TableConvertor<T> {
   readonly resource: Resource<T>;
   /** A store of the same objects with another strategy: `pods/status` is one. It has get and update, not list, create or delete. */
   withStrategy(strategy: Strategy<T>): SubresourceStore<T>;
@@ -42,5 +50,14 @@ export type Change<T> = { change(object: T, snapshot: Snapshot<T>): T | undefine
 /** What a subresource such as status serves. */
 export type SubresourceStore<T extends KubernetesObject> = Pick<
   Store<T>,
-  'kind' | 'namespaced' | 'typeId' | 'get' | 'update' | 'allowCreateOnUpdate' | 'resetFields' | 'default' | 'tableColumns' | 'tableCells'
+  | 'kind'
+  | 'namespaced'
+  | 'typeId'
+  | 'get'
+  | 'update'
+  | 'allowCreateOnUpdate'
+  | 'resetFields'
+  | 'default'
+  | 'tableColumns'
+  | 'tableCells'
 >;

@@ -3,7 +3,10 @@ import type { KubernetesObject, ManagedFieldsEntry } from '@keelson/api-machiner
 const mark = Buffer.from('"resourceVersion":"');
 
 /** Whether `value` (JSON as it is stored, without a resourceVersion) says what the snapshot says. Compares bytes. */
-export function isUnchanged(value: Uint8Array, snapshot: { readonly json: Uint8Array; readonly revision: number }): boolean {
+export function isUnchanged(
+  value: Uint8Array,
+  snapshot: { readonly json: Uint8Array; readonly revision: number },
+): boolean {
   const { json } = snapshot;
   const inserted = mark.length + String(snapshot.revision).length + 2;
   if (json.length !== value.length + inserted) return false;
@@ -34,7 +37,10 @@ function sameButTime(a: ManagedFieldsEntry, b: ManagedFieldsEntry | undefined): 
 }
 
 function equalBesidesManagedFields(a: KubernetesObject, b: KubernetesObject): boolean {
-  return equal({ ...a, metadata: undefined }, { ...b, metadata: undefined }) && equal({ ...a.metadata, managedFields: undefined }, { ...b.metadata, managedFields: undefined });
+  return (
+    equal({ ...a, metadata: undefined }, { ...b, metadata: undefined }) &&
+    equal({ ...a.metadata, managedFields: undefined }, { ...b.metadata, managedFields: undefined })
+  );
 }
 
 /** Deep equality of JSON values, in whatever order their fields are; absent and undefined are the same. */

@@ -1,5 +1,16 @@
-import { conflictError, invalid, invalidError, notFoundError, type KubernetesObject } from '@keelson/api-machinery';
-import type { Representation, RequestContext, UpdatedObject, UpdateOptions } from '@keelson/rest-interfaces';
+import {
+  conflictError,
+  invalid,
+  invalidError,
+  notFoundError,
+  type KubernetesObject,
+} from '@keelson/api-machinery';
+import type {
+  Representation,
+  RequestContext,
+  UpdatedObject,
+  UpdateOptions,
+} from '@keelson/rest-interfaces';
 import type { PutResult, Snapshot } from '@keelson/storage';
 import { isUnchanged, withOldTimestamps } from './unchanged.ts';
 import { ObjectRepresentation } from './object-representation.ts';
@@ -9,7 +20,8 @@ import type { WriteEffects } from './resource.ts';
 import { encodeForStorage, type StoreParts } from './store-parts.ts';
 
 /** What clients match on when they lost a race. Behaviour: registry/generic OptimisticLockErrorMsg. */
-export const optimisticLockMessage = 'the object has been modified; please apply your changes to the latest version and try again';
+export const optimisticLockMessage =
+  'the object has been modified; please apply your changes to the latest version and try again';
 
 export interface UpdateResult<T> {
   readonly item: Representation<T>;
@@ -34,7 +46,8 @@ export async function update<T extends KubernetesObject>(
   for (;;) {
     const current = await parts.storage.get(key);
     const request = { parts, key, name, updated, options, context };
-    const result = current === undefined ? await createInstead(request) : await change(request, current);
+    const result =
+      current === undefined ? await createInstead(request) : await change(request, current);
     if (result !== undefined) return result;
     context.signal.throwIfAborted();
   }
@@ -49,7 +62,14 @@ interface Request<T extends KubernetesObject> {
   readonly context: RequestContext;
 }
 
-async function createInstead<T extends KubernetesObject>({ parts, key, name, updated, options, context }: Request<T>): Promise<Attempt<T>> {
+async function createInstead<T extends KubernetesObject>({
+  parts,
+  key,
+  name,
+  updated,
+  options,
+  context,
+}: Request<T>): Promise<Attempt<T>> {
   if (parts.strategy.allowCreateOnUpdate !== true && options.forceAllowCreate !== true) {
     throw notFoundError(parts.groupResource, name);
   }
@@ -60,33 +80,58 @@ async function createInstead<T extends KubernetesObject>({ parts, key, name, upd
   return await writing(effects, async () => {
     prepareCreate(parts, object, context);
     await options.validateCreate?.(object, undefined);
-    if (options.dryRun) return { result: { item: new ObjectRepresentation(object, parts.encode), created: true }, written: false };
-    const put = await parts.storage.put(key, encodeForStorage(parts, object), 0, { object, ...alsoOf(effects), ...ttlOf(parts) });
+    if (options.dryRun)
+      return {
+        result: { item: new ObjectRepresentation(object, parts.encode), created: true },
+        written: false,
+      };
+    const put = await parts.storage.put(key, encodeForStorage(parts, object), 0, {
+      object,
+      ...alsoOf(effects),
+      ...ttlOf(parts),
+    });
     return { result: succeeded(put, true), written: put.succeeded };
   });
 }
 
-async function change<T extends KubernetesObject>({ parts, key, name, updated, options, context }: Request<T>, current: Snapshot<T>): Promise<Attempt<T>> {
+async function change<T extends KubernetesObject>(
+  { parts, key, name, updated, options, context }: Request<T>,
+  current: Snapshot<T>,
+): Promise<Attempt<T>> {
   const old = current.object;
   checkPreconditions(parts, key, name, updated, old);
   const object = await updated.apply(old);
   checkResourceVersion(parts, name, object, old);
-  const effects: WriteEffects = (await parts.hooks.beginUpdate?.(object, old, options.dryRun)) ?? {};
+  const effects: WriteEffects =
+    (await parts.hooks.beginUpdate?.(object, old, options.dryRun)) ?? {};
   return await writing(effects, async () => {
     prepareUpdate(parts, object, old, context);
     withOldTimestamps(object, old);
     await options.validate?.(object, old);
-    if (shouldDelete(parts, object, old)) return await deleteEmptied(parts, key, object, current, options.dryRun);
-    if (options.dryRun) return { result: { item: new ObjectRepresentation(object, parts.encode), created: false }, written: false };
+    if (shouldDelete(parts, object, old))
+      return await deleteEmptied(parts, key, object, current, options.dryRun);
+    if (options.dryRun)
+      return {
+        result: { item: new ObjectRepresentation(object, parts.encode), created: false },
+        written: false,
+      };
     const value = encodeForStorage(parts, object);
-    if (isUnchanged(value, current)) return { result: { item: current, created: false }, written: false };
-    const put = await parts.storage.put(key, value, current.revision, { object, ...alsoOf(effects), ...ttlOf(parts) });
+    if (isUnchanged(value, current))
+      return { result: { item: current, created: false }, written: false };
+    const put = await parts.storage.put(key, value, current.revision, {
+      object,
+      ...alsoOf(effects),
+      ...ttlOf(parts),
+    });
     return { result: succeeded(put, false), written: put.succeeded };
   });
 }
 
 /** Takes the effects along: committed when the write happened, else rolled back. */
-async function writing<T>(effects: WriteEffects, write: () => Promise<{ result: Attempt<T>; written: boolean }>): Promise<Attempt<T>> {
+async function writing<T>(
+  effects: WriteEffects,
+  write: () => Promise<{ result: Attempt<T>; written: boolean }>,
+): Promise<Attempt<T>> {
   let done = false;
   try {
     const { result, written } = await write();
@@ -100,8 +145,10 @@ async function writing<T>(effects: WriteEffects, write: () => Promise<{ result: 
   }
 }
 
-const succeeded = <T>(put: PutResult<T>, created: boolean): Attempt<T> => (put.succeeded ? { item: put.snapshot, created } : undefined);
-const alsoOf = (effects: WriteEffects) => (effects.also === undefined ? {} : { also: effects.also });
+const succeeded = <T>(put: PutResult<T>, created: boolean): Attempt<T> =>
+  put.succeeded ? { item: put.snapshot, created } : undefined;
+const alsoOf = (effects: WriteEffects) =>
+  effects.also === undefined ? {} : { also: effects.also };
 const ttlOf = <T extends KubernetesObject>({ resource }: StoreParts<T>) =>
   resource.ttlSeconds === undefined ? {} : { ttlSeconds: resource.ttlSeconds };
 
@@ -123,7 +170,11 @@ async function deleteEmptied<T extends KubernetesObject>(
   return { result: gone ? { item, created: false } : undefined, written: removed.succeeded };
 }
 
-function shouldDelete<T extends KubernetesObject>({ strategy }: StoreParts<T>, object: T, old: T): boolean {
+function shouldDelete<T extends KubernetesObject>(
+  { strategy }: StoreParts<T>,
+  object: T,
+  old: T,
+): boolean {
   if ((object.metadata.finalizers ?? []).length > 0) return false;
   if (old.metadata.deletionTimestamp === undefined) return false;
   if ((old.metadata.deletionGracePeriodSeconds ?? 0) !== 0) return false;
@@ -141,18 +192,32 @@ function checkPreconditions<T extends KubernetesObject>(
   const uid = current?.metadata.uid ?? '';
   const resourceVersion = current?.metadata.resourceVersion ?? '';
   const failed = (what: string) =>
-    conflictError(parts.groupResource, name, `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${what}`);
+    conflictError(
+      parts.groupResource,
+      name,
+      `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${what}`,
+    );
   if (preconditions?.uid !== undefined && preconditions.uid !== uid) {
-    throw failed(`Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`);
+    throw failed(
+      `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`,
+    );
   }
-  if (preconditions?.resourceVersion !== undefined && preconditions.resourceVersion !== resourceVersion) {
+  if (
+    preconditions?.resourceVersion !== undefined &&
+    preconditions.resourceVersion !== resourceVersion
+  ) {
     throw failed(
       `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
     );
   }
 }
 
-function checkResourceVersion<T extends KubernetesObject>(parts: StoreParts<T>, name: string, object: T, old: T): void {
+function checkResourceVersion<T extends KubernetesObject>(
+  parts: StoreParts<T>,
+  name: string,
+  object: T,
+  old: T,
+): void {
   const given = object.metadata.resourceVersion ?? '';
   const unset = given === '' || given === '0';
   if (unset && parts.strategy.allowUnconditionalUpdate !== false) {
@@ -161,7 +226,10 @@ function checkResourceVersion<T extends KubernetesObject>(parts: StoreParts<T>, 
   }
   if (unset) {
     const kind = { group: parts.groupResource.group, kind: parts.groupResource.resource };
-    throw invalidError(kind, name, [invalid('metadata.resourceVersion', 0, 'must be specified for an update')]);
+    throw invalidError(kind, name, [
+      invalid('metadata.resourceVersion', 0, 'must be specified for an update'),
+    ]);
   }
-  if (given !== old.metadata.resourceVersion) throw conflictError(parts.groupResource, name, optimisticLockMessage);
+  if (given !== old.metadata.resourceVersion)
+    throw conflictError(parts.groupResource, name, optimisticLockMessage);
 }

@@ -22,7 +22,12 @@ function declarationOf(id) {
 }
 
 /** A comment's text as Kubernetes writes it: paragraphs, which the generator joined with two spaces, are apart again. */
-const textOf = (comment) => comment.replace(/^\s*\*+ ?/gm, '').trim().replace(/\\(["'])/g, '$1').replace(/ {2}(?=\S)/g, '\n\n');
+const textOf = (comment) =>
+  comment
+    .replace(/^\s*\*+ ?/gm, '')
+    .trim()
+    .replace(/\\(["'])/g, '$1')
+    .replace(/ {2}(?=\S)/g, '\n\n');
 
 const out = {};
 for (const id of Object.keys(JSON.parse(readFileSync(schema, 'utf8')))) {
@@ -30,9 +35,12 @@ for (const id of Object.keys(JSON.parse(readFileSync(schema, 'utf8')))) {
   if (file === undefined) continue;
   const source = readFileSync(file, 'utf8');
   const fields = {};
-  const own = /\/\*\*([^]*?)\*\/\s*export declare class/.exec(source.slice(source.lastIndexOf('/**', source.indexOf('export declare class'))));
+  const own = /\/\*\*([^]*?)\*\/\s*export declare class/.exec(
+    source.slice(source.lastIndexOf('/**', source.indexOf('export declare class'))),
+  );
   if (own) fields[''] = textOf(own[1]);
-  for (const [, comment, name] of source.matchAll(/\/\*\*((?:(?!\*\/)[^])*?)\*\/\s*'([^']+)'\??:/g)) fields[name.replace(/^_/, '')] = textOf(comment);
+  for (const [, comment, name] of source.matchAll(/\/\*\*((?:(?!\*\/)[^])*?)\*\/\s*'([^']+)'\??:/g))
+    fields[name.replace(/^_/, '')] = textOf(comment);
   out[id] = fields;
 }
 mkdirSync(dirname(target), { recursive: true });

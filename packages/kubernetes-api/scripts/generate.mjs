@@ -9,16 +9,28 @@ import { fileURLToPath } from 'node:url';
 
 const version = 'v0.37.2';
 const types = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const modules = join(execFileSync('go', ['env', 'GOMODCACHE'], { encoding: 'utf8' }).trim(), 'k8s.io');
+const modules = join(
+  execFileSync('go', ['env', 'GOMODCACHE'], { encoding: 'utf8' }).trim(),
+  'k8s.io',
+);
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 const metaPackage = join(here, '../api-machinery/src/gen');
 
 /** io.k8s.api.core.v1.Pod → { file: 'core/v1', name: 'Pod' }; the special scalars of apimachinery have no file. */
 const places = [
   [/^io\.k8s\.api\.([^.]+)\.([^.]+)\.(\w+)$/, (g, v) => [`${g}/${v}`, `api@${version}/${g}/${v}`]],
-  [/^io\.k8s\.apimachinery\.pkg\.apis\.meta\.(v1)\.(\w+)$/, (v) => [`meta/${v}`, `apimachinery@${version}/pkg/apis/meta/${v}`]],
-  [/^io\.k8s\.apiextensions-apiserver\.pkg\.apis\.apiextensions\.(v1)\.(\w+)$/, (v) => [`apiextensions/${v}`, `apiextensions-apiserver@${version}/pkg/apis/apiextensions/${v}`]],
-  [/^io\.k8s\.kube-aggregator\.pkg\.apis\.apiregistration\.(v1)\.(\w+)$/, (v) => [`apiregistration/${v}`, `kube-aggregator@${version}/pkg/apis/apiregistration/${v}`]],
+  [
+    /^io\.k8s\.apimachinery\.pkg\.apis\.meta\.(v1)\.(\w+)$/,
+    (v) => [`meta/${v}`, `apimachinery@${version}/pkg/apis/meta/${v}`],
+  ],
+  [
+    /^io\.k8s\.apiextensions-apiserver\.pkg\.apis\.apiextensions\.(v1)\.(\w+)$/,
+    (v) => [`apiextensions/${v}`, `apiextensions-apiserver@${version}/pkg/apis/apiextensions/${v}`],
+  ],
+  [
+    /^io\.k8s\.kube-aggregator\.pkg\.apis\.apiregistration\.(v1)\.(\w+)$/,
+    (v) => [`apiregistration/${v}`, `kube-aggregator@${version}/pkg/apis/apiregistration/${v}`],
+  ],
 ];
 const scalars = {
   'io.k8s.apimachinery.pkg.api.resource.Quantity': 'quantity',
@@ -36,7 +48,12 @@ const scalars = {
 function place(id) {
   for (const [pattern, to] of places) {
     const match = pattern.exec(id);
-    if (match) { const parts = match.slice(1); const name = parts.pop(); const [file, go] = to(...parts); return { file, go, name }; }
+    if (match) {
+      const parts = match.slice(1);
+      const name = parts.pop();
+      const [file, go] = to(...parts);
+      return { file, go, name };
+    }
   }
   throw new Error(`no place for ${id}`);
 }
@@ -46,18 +63,38 @@ const packages = new Map();
 function goStructs(folder) {
   if (packages.has(folder)) return packages.get(folder);
   const structs = new Map();
-  for (const file of readdirSync(join(modules, folder)).filter((f) => f.endsWith('.go') && !/_test\.go$|^zz_|generated/.test(f))) {
-    const source = readFileSync(join(modules, folder, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-    for (const [, name, body] of source.matchAll(/^(?:type )?\s?(\w+) struct \{\n([\s\S]*?)^\s?\}/gm)) {
+  for (const file of readdirSync(join(modules, folder)).filter(
+    (f) => f.endsWith('.go') && !/_test\.go$|^zz_|generated/.test(f),
+  )) {
+    const source = readFileSync(join(modules, folder, file), 'utf8').replace(
+      /\/\*[\s\S]*?\*\//g,
+      '',
+    );
+    for (const [, name, body] of source.matchAll(
+      /^(?:type )?\s?(\w+) struct \{\n([\s\S]*?)^\s?\}/gm,
+    )) {
       const fields = [];
-      for (const line of body.split('\n').map((l) => l.trim()).filter((l) => l && !l.startsWith('//'))) {
+      for (const line of body
+        .split('\n')
+        .map((l) => l.trim())
+        .filter((l) => l && !l.startsWith('//'))) {
         const tag = /`([^`]*)`/.exec(line)?.[1] ?? '';
         const json = /json:"([^"]*)"/.exec(tag)?.[1];
-        const [first, second] = line.replace(/`.*/, '').replace(/\/\/.*/, '').trim().split(/\s+/);
+        const [first, second] = line
+          .replace(/`.*/, '')
+          .replace(/\/\/.*/, '')
+          .trim()
+          .split(/\s+/);
         const [key = '', ...options] = (json ?? '').split(',');
         if (key === '-') continue;
         const embedded = second === undefined;
-        fields.push({ key, type: embedded ? first : second, inline: embedded && key === '', omitempty: options.includes('omitempty'), omitzero: options.includes('omitzero') });
+        fields.push({
+          key,
+          type: embedded ? first : second,
+          inline: embedded && key === '',
+          omitempty: options.includes('omitempty'),
+          omitzero: options.includes('omitzero'),
+        });
       }
       structs.set(name, fields);
     }
@@ -71,10 +108,17 @@ function goFields(folder, name) {
   return fields.flatMap((field) => {
     if (!field.inline) return [field];
     const type = field.type.replace('*', '');
-    if (type === 'metav1.TypeMeta' || type === 'TypeMeta' || type === 'v1.TypeMeta') return [{ key: 'kind', type: 'string', omitempty: true }, { key: 'apiVersion', type: 'string', omitempty: true }];
+    if (type === 'metav1.TypeMeta' || type === 'TypeMeta' || type === 'v1.TypeMeta')
+      return [
+        { key: 'kind', type: 'string', omitempty: true },
+        { key: 'apiVersion', type: 'string', omitempty: true },
+      ];
     if (type.includes('.')) {
       const [alias, inner] = type.split('.');
-      const outside = { v1: folder.startsWith('apimachinery') ? folder : `api@${version}/core/v1`, metav1: `apimachinery@${version}/pkg/apis/meta/v1` }[alias];
+      const outside = {
+        v1: folder.startsWith('apimachinery') ? folder : `api@${version}/core/v1`,
+        metav1: `apimachinery@${version}/pkg/apis/meta/v1`,
+      }[alias];
       return goFields(outside, inner) ?? [];
     }
     return goFields(folder, type) ?? [];
@@ -106,11 +150,18 @@ function typeOf(node) {
 
 /** Go's name of a field's type where the type itself does not tell it: `v1.Protocol` for a string, `v1.ResourceList` for a map. */
 function goName(text, type, file) {
-  const plain = text?.replace('*', '').replace(/^\w+\./, (alias) => (alias === 'metav1.' || alias === 'corev1.' ? 'v1.' : alias));
+  const plain = text
+    ?.replace('*', '')
+    .replace(/^\w+\./, (alias) => (alias === 'metav1.' || alias === 'corev1.' ? 'v1.' : alias));
   if (!plain || /^(map|\[\])/.test(plain)) return undefined;
   if (typeof type === 'object' && type.ref) return undefined;
-  if (['string', 'int32', 'int64', 'bool', 'float64', 'byte'].includes(plain) || !/^[\w.]+$/.test(plain)) return undefined;
-  if (['quantity', 'time', 'microtime', 'intorstring', 'raw', 'fieldsv1', 'json'].includes(type)) return undefined;
+  if (
+    ['string', 'int32', 'int64', 'bool', 'float64', 'byte'].includes(plain) ||
+    !/^[\w.]+$/.test(plain)
+  )
+    return undefined;
+  if (['quantity', 'time', 'microtime', 'intorstring', 'raw', 'fieldsv1', 'json'].includes(type))
+    return undefined;
   return plain.includes('.') ? plain : `${file.split('/')[1]}.${plain}`;
 }
 
@@ -139,15 +190,34 @@ for (const [id, node] of Object.entries(types)) {
       if (g?.omitzero) out.omitzero = true;
       if (property.default !== undefined) out.default = property.default;
       if (property.enum) out.enum = property.enum;
-      if (property.format && !['int32', 'int64', 'byte'].includes(property.format)) out.format = property.format;
+      if (property.format && !['int32', 'int64', 'byte'].includes(property.format))
+        out.format = property.format;
       const proto = property['x-proto'];
       if (proto) out.proto = proto;
       if (property['x-kubernetes-list-type']) out.listType = property['x-kubernetes-list-type'];
-      if (property['x-kubernetes-list-map-keys']) out.listMapKeys = property['x-kubernetes-list-map-keys'];
+      if (property['x-kubernetes-list-map-keys'])
+        out.listMapKeys = property['x-kubernetes-list-map-keys'];
       if (property['x-kubernetes-map-type']) out.mapType = property['x-kubernetes-map-type'];
-      if (property['x-kubernetes-patch-strategy']) out.patchStrategy = property['x-kubernetes-patch-strategy'];
-      if (property['x-kubernetes-patch-merge-key']) out.patchMergeKey = property['x-kubernetes-patch-merge-key'];
-      const known = new Set(['type', 'items', 'additionalProperties', 'default', 'enum', 'format', 'allOf', '$ref', 'x-proto', 'x-kubernetes-list-type', 'x-kubernetes-list-map-keys', 'x-kubernetes-map-type', 'x-kubernetes-patch-strategy', 'x-kubernetes-patch-merge-key']);
+      if (property['x-kubernetes-patch-strategy'])
+        out.patchStrategy = property['x-kubernetes-patch-strategy'];
+      if (property['x-kubernetes-patch-merge-key'])
+        out.patchMergeKey = property['x-kubernetes-patch-merge-key'];
+      const known = new Set([
+        'type',
+        'items',
+        'additionalProperties',
+        'default',
+        'enum',
+        'format',
+        'allOf',
+        '$ref',
+        'x-proto',
+        'x-kubernetes-list-type',
+        'x-kubernetes-list-map-keys',
+        'x-kubernetes-map-type',
+        'x-kubernetes-patch-strategy',
+        'x-kubernetes-patch-merge-key',
+      ]);
       for (const k of Object.keys(property)) if (!known.has(k)) (out.extra ??= {})[k] = property[k];
       return out;
     });
@@ -156,13 +226,34 @@ for (const [id, node] of Object.entries(types)) {
   if (node['x-kubernetes-map-type']) entry.mapType = node['x-kubernetes-map-type'];
   if (node['x-kubernetes-group-version-kind']) entry.gvk = node['x-kubernetes-group-version-kind'];
   if (node['x-kubernetes-unions']) entry.unions = node['x-kubernetes-unions'];
-  const known = new Set(['type', 'properties', 'required', 'x-kubernetes-map-type', 'x-kubernetes-group-version-kind', 'x-kubernetes-unions']);
+  const known = new Set([
+    'type',
+    'properties',
+    'required',
+    'x-kubernetes-map-type',
+    'x-kubernetes-group-version-kind',
+    'x-kubernetes-unions',
+  ]);
   for (const k of Object.keys(node)) if (!known.has(k)) (entry.extra ??= {})[k] = node[k];
   schema[`${file}.${name}`] = entry;
   (files.get(file) ?? files.set(file, []).get(file)).push({ name, entry });
 }
 
-const scalarTypes = { string: 'string', bytes: 'string', int32: 'number', int64: 'number', double: 'number', boolean: 'boolean', time: 'string', microtime: 'string', quantity: 'Quantity', intorstring: 'IntOrString', raw: 'RawExtension', fieldsv1: 'FieldsV1', json: 'JsonValue' };
+const scalarTypes = {
+  string: 'string',
+  bytes: 'string',
+  int32: 'number',
+  int64: 'number',
+  double: 'number',
+  boolean: 'boolean',
+  time: 'string',
+  microtime: 'string',
+  quantity: 'Quantity',
+  intorstring: 'IntOrString',
+  raw: 'RawExtension',
+  fieldsv1: 'FieldsV1',
+  json: 'JsonValue',
+};
 function typescript(type, file, imports) {
   if (typeof type === 'string') {
     const t = scalarTypes[type];
@@ -183,27 +274,53 @@ function declaration({ name, entry }, file, imports) {
     let t = typescript(f.type, file, imports);
     const gvk = entry.gvk?.[0];
     if (f.name === 'kind' && entry.gvk?.length === 1) t = `'${gvk.kind}'`;
-    if (f.name === 'apiVersion' && entry.gvk?.length === 1) t = `'${gvk.group ? `${gvk.group}/` : ''}${gvk.version}'`;
-    const nullable = f.always && (f.pointer || f.type.list || f.type.map || ['raw', 'bytes', 'json'].includes(f.type));
+    if (f.name === 'apiVersion' && entry.gvk?.length === 1)
+      t = `'${gvk.group ? `${gvk.group}/` : ''}${gvk.version}'`;
+    const nullable =
+      f.always &&
+      (f.pointer || f.type.list || f.type.map || ['raw', 'bytes', 'json'].includes(f.type));
     const struct = typeof f.type === 'object' && f.type.ref && !f.pointer && !f.omitzero;
     return `  ${f.name.includes('$') || f.name.includes('-') ? `'${f.name}'` : f.name}${f.always || struct ? '' : '?'}: ${t}${nullable ? ' | null' : ''};`;
   });
   return `export interface ${name} {\n${lines.join('\n')}\n}\n`;
 }
 rmSync(join(here, 'src/gen'), { recursive: true, force: true });
-const header = '// Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.\n';
+const header =
+  '// Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.\n';
 for (const [file, list] of files) {
   const imports = new Set();
   const body = list.map((t) => declaration(t, file, imports)).join('\n');
   const isMeta = file === 'meta/v1';
-  const names = [...imports].filter((i) => i.startsWith('scalar:')).map((i) => i.slice(7)).concat([...imports].filter((i) => i.startsWith('meta/v1.')).map((i) => i.slice(8))).sort();
-  const others = [...new Set([...imports].filter((i) => !i.startsWith('scalar:') && !i.startsWith('meta/v1.')).map((i) => i.split(/\.(?=\w+$)/)[0]))];
+  const names = [...imports]
+    .filter((i) => i.startsWith('scalar:'))
+    .map((i) => i.slice(7))
+    .concat([...imports].filter((i) => i.startsWith('meta/v1.')).map((i) => i.slice(8)))
+    .sort();
+  const others = [
+    ...new Set(
+      [...imports]
+        .filter((i) => !i.startsWith('scalar:') && !i.startsWith('meta/v1.'))
+        .map((i) => i.split(/\.(?=\w+$)/)[0]),
+    ),
+  ];
   const path = isMeta ? join(metaPackage, 'meta-v1.ts') : join(here, 'src/gen', `${file}.ts`);
   mkdirSync(dirname(path), { recursive: true });
   const lines = [header];
-  if (names.length) lines.push(isMeta ? `import type { ${names.filter((n) => !list.some((t) => t.name === n)).join(', ')} } from '../scalars.ts';\n` : `import type { ${names.join(', ')} } from '@keelson/api-machinery';\n`);
-  for (const other of others) lines.push(`import type * as ${alias(other)} from '../${other}.ts';\n`);
+  if (names.length)
+    lines.push(
+      isMeta
+        ? `import type { ${names.filter((n) => !list.some((t) => t.name === n)).join(', ')} } from '../scalars.ts';\n`
+        : `import type { ${names.join(', ')} } from '@keelson/api-machinery';\n`,
+    );
+  for (const other of others)
+    lines.push(`import type * as ${alias(other)} from '../${other}.ts';\n`);
   writeFileSync(path, `${lines.join('')}\n${body}`);
 }
-writeFileSync(join(here, 'src/gen/schema.json'), `{\n${Object.entries(schema).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => `${JSON.stringify(k)}: ${JSON.stringify(v)}`).join(',\n')}\n}\n`);
+writeFileSync(
+  join(here, 'src/gen/schema.json'),
+  `{\n${Object.entries(schema)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([k, v]) => `${JSON.stringify(k)}: ${JSON.stringify(v)}`)
+    .join(',\n')}\n}\n`,
+);
 console.log(`${Object.keys(schema).length} types in ${files.size} files`);

@@ -1,3 +1,9 @@
 export { descriptionOf } from './descriptions.ts';
 export { kindSchema, schemaOf, typeIds } from './schemas.ts';
-export type { FieldSchema, FieldType, GroupVersionKindSchema, ScalarType, TypeSchema } from './type-schema.ts';
+export type {
+  FieldSchema,
+  FieldType,
+  GroupVersionKindSchema,
+  ScalarType,
+  TypeSchema,
+} from './type-schema.ts';

@@ -25,8 +25,16 @@ export function typeIds(): readonly string[] {
 }
 
 /** The schema of a kind; undefined for one that is not built in. */
-export function kindSchema(kind: { readonly group: string; readonly version: string; readonly kind: string }): TypeSchema | undefined {
-  kinds ??= new Map(Object.entries(stored).flatMap(([id, { gvk }]) => (gvk?.length === 1 ? gvk : []).map((one) => [`${one.group}/${one.version}/${one.kind}`, id])));
+export function kindSchema(kind: {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}): TypeSchema | undefined {
+  kinds ??= new Map(
+    Object.entries(stored).flatMap(([id, { gvk }]) =>
+      (gvk?.length === 1 ? gvk : []).map((one) => [`${one.group}/${one.version}/${one.kind}`, id]),
+    ),
+  );
   const id = kinds.get(`${kind.group}/${kind.version}/${kind.kind}`);
   return id === undefined ? undefined : schemaOf(id);
 }

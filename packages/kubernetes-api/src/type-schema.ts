@@ -1,5 +1,9 @@
 /** The type of a field: a scalar's name, a reference to another type, a list, or a map from strings. */
-export type FieldType = ScalarType | { readonly ref: string } | { readonly list: FieldType } | { readonly map: FieldType };
+export type FieldType =
+  | ScalarType
+  | { readonly ref: string }
+  | { readonly list: FieldType }
+  | { readonly map: FieldType };
 
 export type ScalarType =
   | 'string'

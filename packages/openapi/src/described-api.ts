@@ -18,5 +18,8 @@ export interface DescribedGroupVersion {
 }
 
 /** `api/v1`, `apis/apps/v1`: how OpenAPI's index names a group version. */
-export const documentName = ({ group, version }: Pick<DescribedGroupVersion, 'group' | 'version'>): string =>
+export const documentName = ({
+  group,
+  version,
+}: Pick<DescribedGroupVersion, 'group' | 'version'>): string =>
   group === '' ? `api/${version}` : `apis/${group}/${version}`;

@@ -34,7 +34,12 @@ export class OpenApiDocuments {
   index(): object {
     const names = this.#apis.map(documentName).sort();
     return {
-      paths: Object.fromEntries(names.map((name) => [name, { serverRelativeURL: `/openapi/v3/${name}?hash=${this.version3(name)?.hash ?? ''}` }])),
+      paths: Object.fromEntries(
+        names.map((name) => [
+          name,
+          { serverRelativeURL: `/openapi/v3/${name}?hash=${this.version3(name)?.hash ?? ''}` },
+        ]),
+      ),
     };
   }
 
@@ -42,7 +47,10 @@ export class OpenApiDocuments {
     const known = this.#made.get(name);
     if (known !== undefined) return known;
     const bytes = Buffer.from(JSON.stringify(make()));
-    const document = { bytes, hash: createHash('sha512').update(bytes).digest('hex').toUpperCase() };
+    const document = {
+      bytes,
+      hash: createHash('sha512').update(bytes).digest('hex').toUpperCase(),
+    };
     this.#made.set(name, document);
     return document;
   }

@@ -1,4 +1,10 @@
-import { descriptionOf, schemaOf, type FieldSchema, type FieldType, type TypeSchema } from '@keelson/kubernetes-api';
+import {
+  descriptionOf,
+  schemaOf,
+  type FieldSchema,
+  type FieldType,
+  type TypeSchema,
+} from '@keelson/kubernetes-api';
 import { scalarSchemas, schemaName } from './schema-names.ts';
 
 /** How a dialect of OpenAPI points at a schema. */
@@ -11,8 +17,16 @@ export interface Dialect {
   readonly defaults: boolean;
 }
 
-export const version3: Dialect = { prefix: '#/components/schemas/', wrapReferences: true, defaults: true };
-export const version2: Dialect = { prefix: '#/definitions/', wrapReferences: false, defaults: false };
+export const version3: Dialect = {
+  prefix: '#/components/schemas/',
+  wrapReferences: true,
+  defaults: true,
+};
+export const version2: Dialect = {
+  prefix: '#/definitions/',
+  wrapReferences: false,
+  defaults: false,
+};
 
 type Schema = Record<string, unknown>;
 
@@ -44,7 +58,11 @@ export class SchemaCollector {
 
   #typeSchema(type: TypeSchema): Schema {
     const description = descriptionOf(type.id);
-    const properties = Object.fromEntries(type.fields.map((field) => [field.name, this.#property(type, field)]).sort(([a], [b]) => ((a as string) < (b as string) ? -1 : 1)));
+    const properties = Object.fromEntries(
+      type.fields
+        .map((field) => [field.name, this.#property(type, field)])
+        .sort(([a], [b]) => ((a as string) < (b as string) ? -1 : 1)),
+    );
     return {
       ...(description === '' ? {} : { description }),
       type: 'object',
@@ -81,10 +99,24 @@ export class SchemaCollector {
   /** Items tell their zero value, as properties do. */
   #item(type: FieldType): Schema {
     const schema = this.#valueSchema(type);
-    if (!this.#dialect.defaults || type === 'bytes' || (typeof type === 'object' && !('ref' in type))) return schema;
-    const fallback = typeof type === 'object' ? {} : type === 'string' ? '' : type === 'int32' || type === 'int64' ? 0 : undefined;
+    if (
+      !this.#dialect.defaults ||
+      type === 'bytes' ||
+      (typeof type === 'object' && !('ref' in type))
+    )
+      return schema;
+    const fallback =
+      typeof type === 'object'
+        ? {}
+        : type === 'string'
+          ? ''
+          : type === 'int32' || type === 'int64'
+            ? 0
+            : undefined;
     if (fallback === undefined) return schema;
-    return '$ref' in schema ? { default: fallback, allOf: [schema] } : { ...schema, default: fallback };
+    return '$ref' in schema
+      ? { default: fallback, allOf: [schema] }
+      : { ...schema, default: fallback };
   }
 
   #scalar(type: Extract<FieldType, string>): Schema {
@@ -109,8 +141,12 @@ function extensions(field: FieldSchema): Schema {
     ...(field.listType === undefined ? {} : { 'x-kubernetes-list-type': field.listType }),
     ...(field.listMapKeys === undefined ? {} : { 'x-kubernetes-list-map-keys': field.listMapKeys }),
     ...(field.mapType === undefined ? {} : { 'x-kubernetes-map-type': field.mapType }),
-    ...(field.patchStrategy === undefined ? {} : { 'x-kubernetes-patch-strategy': field.patchStrategy }),
-    ...(field.patchMergeKey === undefined ? {} : { 'x-kubernetes-patch-merge-key': field.patchMergeKey }),
+    ...(field.patchStrategy === undefined
+      ? {}
+      : { 'x-kubernetes-patch-strategy': field.patchStrategy }),
+    ...(field.patchMergeKey === undefined
+      ? {}
+      : { 'x-kubernetes-patch-merge-key': field.patchMergeKey }),
     ...field.extra,
   };
 }

@@ -5,13 +5,24 @@ import { isObject } from './merge-patch.ts';
  * Puts a merged list in order: what the patch names in the patch's order, the rest in the server's, the two interleaved as the
  * server's order allows. Behaviour: util/strategicpatch normalizeElementOrder.
  */
-export function mergedInOrder(merged: readonly JsonValue[], patchOrder: readonly JsonValue[], serverOrder: readonly JsonValue[], mergeKey: string | undefined): JsonValue[] {
-  const idOf = (item: JsonValue): JsonValue | undefined => (mergeKey !== undefined && isObject(item) ? item[mergeKey] : item);
+export function mergedInOrder(
+  merged: readonly JsonValue[],
+  patchOrder: readonly JsonValue[],
+  serverOrder: readonly JsonValue[],
+  mergeKey: string | undefined,
+): JsonValue[] {
+  const idOf = (item: JsonValue): JsonValue | undefined =>
+    mergeKey !== undefined && isObject(item) ? item[mergeKey] : item;
   const inPatch = places(patchOrder.map(idOf));
   const inServer = places(serverOrder.map(idOf));
-  const place = (where: ReadonlyMap<unknown, number>, item: JsonValue): number => where.get(idOf(item)) ?? -1;
-  const named = merged.filter((item) => place(inPatch, item) >= 0).sort((a, b) => place(inPatch, a) - place(inPatch, b));
-  const others = merged.filter((item) => place(inPatch, item) < 0).sort((a, b) => place(inServer, a) - place(inServer, b));
+  const place = (where: ReadonlyMap<unknown, number>, item: JsonValue): number =>
+    where.get(idOf(item)) ?? -1;
+  const named = merged
+    .filter((item) => place(inPatch, item) >= 0)
+    .sort((a, b) => place(inPatch, a) - place(inPatch, b));
+  const others = merged
+    .filter((item) => place(inPatch, item) < 0)
+    .sort((a, b) => place(inServer, a) - place(inServer, b));
   return interleave(others, named, (item) => place(inServer, item));
 }
 
@@ -24,7 +35,11 @@ function places(ids: readonly (JsonValue | undefined)[]): ReadonlyMap<unknown, n
 }
 
 /** An item of `left` comes before one of `right` only when the server has both, in that order. */
-function interleave(left: readonly JsonValue[], right: readonly JsonValue[], place: (item: JsonValue) => number): JsonValue[] {
+function interleave(
+  left: readonly JsonValue[],
+  right: readonly JsonValue[],
+  place: (item: JsonValue) => number,
+): JsonValue[] {
   const result: JsonValue[] = [];
   let [i, j] = [0, 0];
   while (i < left.length && j < right.length) {

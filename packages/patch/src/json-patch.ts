@@ -13,15 +13,24 @@ const known = new Set(['add', 'remove', 'replace', 'move', 'copy', 'test']);
 export function parseJsonPatch(value: JsonValue): readonly Operation[] {
   if (!Array.isArray(value)) {
     const word = value === null ? 'null' : typeof value === 'boolean' ? 'bool' : typeof value;
-    throw new PatchError(400, `error decoding patch: json: cannot unmarshal ${word} into Go value of type []handlers.jsonPatchOp`);
+    throw new PatchError(
+      400,
+      `error decoding patch: json: cannot unmarshal ${word} into Go value of type []handlers.jsonPatchOp`,
+    );
   }
   for (const item of value) {
     if (typeof item === 'object' && item !== null && !Array.isArray(item)) continue;
     const word = Array.isArray(item) ? 'array' : typeof item === 'boolean' ? 'bool' : typeof item;
-    throw new PatchError(400, `error decoding patch: json: cannot unmarshal ${word} into Go value of type handlers.jsonPatchOp`);
+    throw new PatchError(
+      400,
+      `error decoding patch: json: cannot unmarshal ${word} into Go value of type handlers.jsonPatchOp`,
+    );
   }
   if (value.length > operationLimit) {
-    throw new PatchError(413, `The allowed maximum operations in a JSON patch is ${operationLimit}, got ${value.length}`);
+    throw new PatchError(
+      413,
+      `The allowed maximum operations in a JSON patch is ${operationLimit}, got ${value.length}`,
+    );
   }
   // Each is checked as it is applied.
   return value as unknown as readonly Operation[];
@@ -32,11 +41,21 @@ export function applyJsonPatch(document: JsonValue, operations: readonly Operati
   let current: JsonValue = structuredClone(document);
   let copied = 0;
   for (const operation of operations) {
-    if (!known.has(operation.op)) throw new PatchError(422, `Unexpected kind: ${String(operation.op)}`);
+    if (!known.has(operation.op))
+      throw new PatchError(422, `Unexpected kind: ${String(operation.op)}`);
     if (operation.op === 'copy') copied += sizeAt(current, operation.from);
-    if (copied > copyLimit) throw new PatchError(422, `Unable to complete the copy, the accumulated size increase of copy is ${copied}, exceeding the limit ${copyLimit}`);
+    if (copied > copyLimit)
+      throw new PatchError(
+        422,
+        `Unable to complete the copy, the accumulated size increase of copy is ${copied}, exceeding the limit ${copyLimit}`,
+      );
     try {
-      const { newDocument } = fastJsonPatch.applyOperation<JsonValue>(current, structuredClone(operation) as Operation, true, true);
+      const { newDocument } = fastJsonPatch.applyOperation<JsonValue>(
+        current,
+        structuredClone(operation) as Operation,
+        true,
+        true,
+      );
       current = newDocument;
     } catch (error) {
       throw new PatchError(422, error instanceof Error ? error.message : String(error));
@@ -48,7 +67,9 @@ export function applyJsonPatch(document: JsonValue, operations: readonly Operati
 function sizeAt(document: JsonValue, pointer: unknown): number {
   if (typeof pointer !== 'string') return 0;
   try {
-    return Buffer.byteLength(JSON.stringify(fastJsonPatch.getValueByPointer(document, pointer)) ?? '');
+    return Buffer.byteLength(
+      JSON.stringify(fastJsonPatch.getValueByPointer(document, pointer)) ?? '',
+    );
   } catch {
     // Nothing is there: applying the operation says so.
     return 0;

@@ -1,6 +1,19 @@
-import type { CollectionDeleter, Connecter, Creater, Getter, GracefulDeleter, Lister, Patcher, Storage, TableConvertor, Updater, Watcher } from './storage.ts';
+import type {
+  CollectionDeleter,
+  Connecter,
+  Creater,
+  Getter,
+  GracefulDeleter,
+  Lister,
+  Patcher,
+  Storage,
+  TableConvertor,
+  Updater,
+  Watcher,
+} from './storage.ts';
 
-const has = (storage: object, method: string): boolean => typeof Reflect.get(storage, method) === 'function';
+const has = (storage: object, method: string): boolean =>
+  typeof Reflect.get(storage, method) === 'function';
 
 /** Whether it serves GET of one object. */
 export function isGetter<S extends Storage>(storage: S): storage is S & Getter {
@@ -27,7 +40,9 @@ export function isGracefulDeleter<S extends Storage>(storage: S): storage is S &
   return has(storage, 'delete');
 }
 /** Whether it serves DELETE of the collection. */
-export function isCollectionDeleter<S extends Storage>(storage: S): storage is S & CollectionDeleter {
+export function isCollectionDeleter<S extends Storage>(
+  storage: S,
+): storage is S & CollectionDeleter {
   return has(storage, 'deleteCollection');
 }
 /** Whether it serves watches. */

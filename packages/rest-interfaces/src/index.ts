@@ -1,5 +1,21 @@
-export type { AdmissionValidation, CreateOptions, DeleteOptions, GetOptions, ListOptions, UpdateOptions, WatchOptions } from './options.ts';
-export type { BookmarkEvent, ListResult, ObjectEvent, Representation, WatchEvent, WatchHandle, WatchSink } from './representation.ts';
+export type {
+  AdmissionValidation,
+  CreateOptions,
+  DeleteOptions,
+  GetOptions,
+  ListOptions,
+  UpdateOptions,
+  WatchOptions,
+} from './options.ts';
+export type {
+  BookmarkEvent,
+  ListResult,
+  ObjectEvent,
+  Representation,
+  WatchEvent,
+  WatchHandle,
+  WatchSink,
+} from './representation.ts';
 export type { RequestContext, UserInfo } from './request-context.ts';
 export type {
   CollectionDeleter,

@@ -1,4 +1,8 @@
-import type { DeleteOptions as DeleteOptionsBody, FieldSelector, LabelSelectorMatcher } from '@keelson/api-machinery';
+import type {
+  DeleteOptions as DeleteOptionsBody,
+  FieldSelector,
+  LabelSelectorMatcher,
+} from '@keelson/api-machinery';
 
 export interface GetOptions {
   readonly resourceVersion?: string;

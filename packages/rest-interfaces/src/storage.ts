@@ -1,5 +1,12 @@
 import type { GroupVersionKind, KubernetesObject } from '@keelson/api-machinery';
-import type { CreateOptions, DeleteOptions, GetOptions, ListOptions, UpdateOptions, WatchOptions } from './options.ts';
+import type {
+  CreateOptions,
+  DeleteOptions,
+  GetOptions,
+  ListOptions,
+  UpdateOptions,
+  WatchOptions,
+} from './options.ts';
 import type { ListResult, Representation, WatchHandle, WatchSink } from './representation.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -42,7 +49,12 @@ export interface Lister<T = KubernetesObject> {
 
 export interface Creater<T = KubernetesObject, R = T> {
   /** Owns `object`. `name` is the parent's name for a subresource, else `''`. */
-  create(object: T, options: CreateOptions<T>, context: RequestContext, name: string): Promise<Representation<R>>;
+  create(
+    object: T,
+    options: CreateOptions<T>,
+    context: RequestContext,
+    name: string,
+  ): Promise<Representation<R>>;
 }
 
 /** What an update makes of the current state. May be called again with a newer one after a conflict. */
@@ -77,12 +89,20 @@ export interface DeleteResult<T> {
 }
 
 export interface GracefulDeleter<T = KubernetesObject> {
-  delete(name: string, options: DeleteOptions<T>, context: RequestContext): Promise<DeleteResult<T>>;
+  delete(
+    name: string,
+    options: DeleteOptions<T>,
+    context: RequestContext,
+  ): Promise<DeleteResult<T>>;
 }
 
 export interface CollectionDeleter<T = KubernetesObject> {
   /** Deletes what the list gives; resolves with what it was. */
-  deleteCollection(options: DeleteOptions<T>, list: ListOptions, context: RequestContext): Promise<ListResult<T>>;
+  deleteCollection(
+    options: DeleteOptions<T>,
+    list: ListOptions,
+    context: RequestContext,
+  ): Promise<ListResult<T>>;
 }
 
 export interface Watcher<T = KubernetesObject> {

@@ -13,7 +13,10 @@ export class DecodeState {
 
   /** A value of the wrong type. `got` is Go's word for what was there, `type` Go's name for what should be. */
   mismatch(struct: TypeSchema | undefined, got: string, type: string): DecodeError {
-    const at = struct === undefined ? `value of type ${type}` : `struct field ${struct.name}.${this.path.join('.')} of type ${type}`;
+    const at =
+      struct === undefined
+        ? `value of type ${type}`
+        : `struct field ${struct.name}.${this.path.join('.')} of type ${type}`;
     return new DecodeError(`json: cannot unmarshal ${got} into Go ${at}`);
   }
 }

@@ -27,7 +27,11 @@ const utf8 = new TextDecoder();
  * Decodes the JSON of an object that should be of a kind; a body without kind and apiVersion is taken to be of it. Throws 400.
  * Behaviour: k8s.io/apimachinery runtime/serializer/json and apiserver's create handler, v1.37.
  */
-export function decodeJson<T extends KubernetesObject>(bytes: Uint8Array, schema: TypeSchema, kind: GroupVersionKind): Decoded<T> {
+export function decodeJson<T extends KubernetesObject>(
+  bytes: Uint8Array,
+  schema: TypeSchema,
+  kind: GroupVersionKind,
+): Decoded<T> {
   const text = utf8.decode(bytes);
   const value = parse(text, bytes, kind);
   const { keys, depth } = scanKeys(bytes);
@@ -63,8 +67,14 @@ const summaryLength = 30;
 /** 400 for a body that does not even say what it is. Behaviour: apiserver handlers transformDecodeError, summarizeData. */
 function unrecognized(kind: GroupVersionKind, why: string, bytes: Uint8Array): StatusError {
   const start = Buffer.from(bytes.subarray(0, summaryLength));
-  const shown = bytes.length === 0 ? '<empty>' : start.toString(bytes[0] === 0x7b ? 'utf8' : 'hex') + (bytes.length > summaryLength ? ' ...' : '');
-  return badRequestError(`the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; json parse error: ${why} (${shown})`);
+  const shown =
+    bytes.length === 0
+      ? '<empty>'
+      : start.toString(bytes[0] === 0x7b ? 'utf8' : 'hex') +
+        (bytes.length > summaryLength ? ' ...' : '');
+  return badRequestError(
+    `the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; json parse error: ${why} (${shown})`,
+  );
 }
 
 /** Decodes a parsed value as a kind: what came as YAML, or what a patch made. Throws 400. */
@@ -86,11 +96,24 @@ export function decodeValue<T extends KubernetesObject>(
   }
 }
 
-const wordOf = (value: unknown): string => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value === 'boolean' ? 'bool' : typeof value);
+const wordOf = (value: unknown): string =>
+  Array.isArray(value)
+    ? 'array'
+    : value === null
+      ? 'null'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : typeof value;
 
 /** 400 for a body of kind `given` where one of kind `wanted` should be. */
-export function cannotBeHandled(given: GroupVersionKind, wanted: GroupVersionKind, why: string): StatusError {
-  return badRequestError(`${given.kind} in version ${JSON.stringify(given.version)} cannot be handled as a ${wanted.kind}: ${why}`);
+export function cannotBeHandled(
+  given: GroupVersionKind,
+  wanted: GroupVersionKind,
+  why: string,
+): StatusError {
+  return badRequestError(
+    `${given.kind} in version ${JSON.stringify(given.version)} cannot be handled as a ${wanted.kind}: ${why}`,
+  );
 }
 
 const kindStruct = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
@@ -99,7 +122,11 @@ const kindStruct = String.raw`struct { APIVersion string "json:\"apiVersion,omit
 export function checkKind(value: unknown, expected: GroupVersionKind, bytes: Uint8Array): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     if (value === null) return;
-    throw unrecognized(expected, `json: cannot unmarshal ${wordOf(value)} into Go value of type ${kindStruct}`, bytes);
+    throw unrecognized(
+      expected,
+      `json: cannot unmarshal ${wordOf(value)} into Go value of type ${kindStruct}`,
+      bytes,
+    );
   }
   const kind = textOf(value, 'kind', expected, bytes) || expected.kind;
   const apiVersion = textOf(value, 'apiVersion', expected, bytes) || groupVersionText(expected);
@@ -107,15 +134,28 @@ export function checkKind(value: unknown, expected: GroupVersionKind, bytes: Uin
   const given = { ...(parseGroupVersion(apiVersion) ?? { group: '', version: apiVersion }), kind };
   const schema = kindSchema(given);
   if (schema === undefined) {
-    throw cannotBeHandled(given, expected, `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`);
+    throw cannotBeHandled(
+      given,
+      expected,
+      `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`,
+    );
   }
   decodedAs(value, schema, given, expected);
   const internal = expected.group === '' ? 'core' : (expected.group.split('.')[0] ?? '');
-  throw cannotBeHandled(given, expected, `converting (${given.version}.${kind}) to (${internal}.${expected.kind}): unknown conversion`);
+  throw cannotBeHandled(
+    given,
+    expected,
+    `converting (${given.version}.${kind}) to (${internal}.${expected.kind}): unknown conversion`,
+  );
 }
 
 /** What is wrong with an object of another kind is said before that it is of another kind. */
-function decodedAs(value: object, schema: TypeSchema, given: GroupVersionKind, expected: GroupVersionKind): void {
+function decodedAs(
+  value: object,
+  schema: TypeSchema,
+  given: GroupVersionKind,
+  expected: GroupVersionKind,
+): void {
   try {
     readerOf(schema)(value, new DecodeState());
   } catch (error) {
@@ -124,11 +164,20 @@ function decodedAs(value: object, schema: TypeSchema, given: GroupVersionKind, e
   }
 }
 
-function textOf(value: object, field: string, expected: GroupVersionKind, bytes: Uint8Array): string {
+function textOf(
+  value: object,
+  field: string,
+  expected: GroupVersionKind,
+  bytes: Uint8Array,
+): string {
   const found: unknown = Object.hasOwn(value, field) ? Reflect.get(value, field) : undefined;
   if (found === undefined || found === null) return '';
   if (typeof found === 'string') return found;
-  throw unrecognized(expected, `json: cannot unmarshal ${wordOf(found)} into Go struct field .${field} of type string`, bytes);
+  throw unrecognized(
+    expected,
+    `json: cannot unmarshal ${wordOf(found)} into Go struct field .${field} of type string`,
+    bytes,
+  );
 }
 
 /** A value that code made, as if it had been decoded: in Go's order, with the fields that Go always writes. Throws DecodeError. */

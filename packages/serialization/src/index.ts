@@ -1,4 +1,11 @@
-export { cannotBeHandled, checkKind, decodeJson, decodeValue, normalize, parseJson } from './decode.ts';
+export {
+  cannotBeHandled,
+  checkKind,
+  decodeJson,
+  decodeValue,
+  normalize,
+  parseJson,
+} from './decode.ts';
 export type { Decoded } from './decode.ts';
 export { DecodeError } from './decode-state.ts';
 export { encodeJson } from './encode-json.ts';

@@ -1,4 +1,9 @@
-import { schemaOf, type FieldSchema, type FieldType, type TypeSchema } from '@keelson/kubernetes-api';
+import {
+  schemaOf,
+  type FieldSchema,
+  type FieldType,
+  type TypeSchema,
+} from '@keelson/kubernetes-api';
 import { DecodeState, goWord } from './decode-state.ts';
 import { scalarReader } from './scalar-readers.ts';
 
@@ -20,12 +25,17 @@ export function readerOf(schema: TypeSchema): Reader {
   const known = readers.get(schema.id);
   if (known !== undefined) return known;
   let fields: readonly FieldReader[] | undefined;
-  const read: Reader = (value, state) => readStruct((fields ??= schema.fields.map((field) => fieldReader(field, schema))), value, state);
+  const read: Reader = (value, state) =>
+    readStruct((fields ??= schema.fields.map((field) => fieldReader(field, schema))), value, state);
   readers.set(schema.id, read);
   return read;
 }
 
-function readStruct(fields: readonly FieldReader[], value: unknown, state: DecodeState): Record<string, unknown> {
+function readStruct(
+  fields: readonly FieldReader[],
+  value: unknown,
+  state: DecodeState,
+): Record<string, unknown> {
   const source = value as Readonly<Record<string, unknown>>;
   const out: Record<string, unknown> = {};
   let seen = 0;
@@ -49,10 +59,20 @@ function readStruct(fields: readonly FieldReader[], value: unknown, state: Decod
 }
 
 function fieldReader(field: FieldSchema, struct: TypeSchema): FieldReader {
-  return { name: field.name, read: valueReader(field.type, struct, field.go), absent: absentValue(field), isEmpty: emptiness(field) };
+  return {
+    name: field.name,
+    read: valueReader(field.type, struct, field.go),
+    absent: absentValue(field),
+    isEmpty: emptiness(field),
+  };
 }
 
-function absentValue({ type, pointer, always, omitzero }: FieldSchema): (() => unknown) | undefined {
+function absentValue({
+  type,
+  pointer,
+  always,
+  omitzero,
+}: FieldSchema): (() => unknown) | undefined {
   if (typeof type === 'object' && 'ref' in type && pointer === undefined) {
     if (omitzero !== undefined) return undefined;
     return () => readerOf(schemaOf(type.ref))({}, new DecodeState());
@@ -84,7 +104,8 @@ const never = (): boolean => false;
 /** What `omitempty` drops when the object is written again. */
 function emptiness({ type, pointer, always }: FieldSchema): (value: unknown) => boolean {
   if (always !== undefined) return never;
-  if (typeof type === 'object') return 'list' in type ? isEmptyList : 'map' in type ? isEmptyMap : never;
+  if (typeof type === 'object')
+    return 'list' in type ? isEmptyList : 'map' in type ? isEmptyMap : never;
   if (pointer !== undefined) return never;
   if (type === 'string' || type === 'bytes') return (value) => value === '';
   if (type === 'int32' || type === 'int64' || type === 'double') return (value) => value === 0;
@@ -104,7 +125,8 @@ function valueReader(type: FieldType, struct: TypeSchema, goName?: string): Read
   const target = schemaOf(type.ref);
   const read = readerOf(target);
   return (value, state) => {
-    if (typeof value !== 'object' || Array.isArray(value)) throw state.mismatch(struct, goWord(value), goTypeName(type));
+    if (typeof value !== 'object' || Array.isArray(value))
+      throw state.mismatch(struct, goWord(value), goTypeName(type));
     return read(value, state);
   };
 }
@@ -112,9 +134,15 @@ function valueReader(type: FieldType, struct: TypeSchema, goName?: string): Read
 function listReader(item: FieldType, struct: TypeSchema): Reader {
   const read = valueReader(item, struct);
   // A null among the items is Go's zero value of their type.
-  const nothing = typeof item === 'object' && 'ref' in item ? () => readerOf(schemaOf(item.ref))({}, new DecodeState()) : typeof item === 'string' ? () => zeros[item] : () => null;
+  const nothing =
+    typeof item === 'object' && 'ref' in item
+      ? () => readerOf(schemaOf(item.ref))({}, new DecodeState())
+      : typeof item === 'string'
+        ? () => zeros[item]
+        : () => null;
   return (value, state) => {
-    if (!Array.isArray(value)) throw state.mismatch(struct, goWord(value), goTypeName({ list: item }));
+    if (!Array.isArray(value))
+      throw state.mismatch(struct, goWord(value), goTypeName({ list: item }));
     return value.map((one: unknown) => (one === null ? nothing() : read(one, state)));
   };
 }
@@ -123,14 +151,21 @@ function mapReader(item: FieldType, struct: TypeSchema, goName?: string): Reader
   const read = valueReader(item, struct);
   const nothing = typeof item === 'string' ? zeros[item] : null;
   return (value, state) => {
-    if (typeof value !== 'object' || Array.isArray(value)) throw state.mismatch(struct, goWord(value), goName ?? goTypeName({ map: item }));
+    if (typeof value !== 'object' || Array.isArray(value))
+      throw state.mismatch(struct, goWord(value), goName ?? goTypeName({ map: item }));
     const out: Record<string, unknown> = {};
     const source = value as Readonly<Record<string, unknown>>;
     const keys = Object.keys(source);
     state.keys += keys.length;
     for (const key of keys) {
       const content = source[key] === null ? nothing : read(source[key], state);
-      if (key === '__proto__') Object.defineProperty(out, key, { value: content, enumerable: true, configurable: true, writable: true });
+      if (key === '__proto__')
+        Object.defineProperty(out, key, {
+          value: content,
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
       else out[key] = content;
     }
     return out;

@@ -3,7 +3,8 @@
 
 const literals: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: 'null' };
 const end = 'unexpected end of JSON input';
-const quoted = (character: string): string => (character === "'" ? String.raw`'\''` : character === '"' ? `'"'` : `'${character}'`);
+const quoted = (character: string): string =>
+  character === "'" ? String.raw`'\''` : character === '"' ? `'"'` : `'${character}'`;
 
 class Scanner {
   readonly #text: string;
@@ -24,11 +25,14 @@ class Scanner {
   }
 
   #skip(): void {
-    while (' \t\r\n'.includes(this.#text.charAt(this.#at)) && this.#at < this.#text.length) this.#at++;
+    while (' \t\r\n'.includes(this.#text.charAt(this.#at)) && this.#at < this.#text.length)
+      this.#at++;
   }
 
   #invalid(where: string): string {
-    return this.#at >= this.#text.length ? end : `invalid character ${quoted(this.#text.charAt(this.#at))} ${where}`;
+    return this.#at >= this.#text.length
+      ? end
+      : `invalid character ${quoted(this.#text.charAt(this.#at))} ${where}`;
   }
 
   #value(where: string): string | undefined {
@@ -45,7 +49,8 @@ class Scanner {
   #literal(word: string): string | undefined {
     for (let index = 1; index < word.length; index++) {
       this.#at++;
-      if (this.#text.charAt(this.#at) !== word[index]) return this.#invalid(`in literal ${word} (expecting ${quoted(word.charAt(index))})`);
+      if (this.#text.charAt(this.#at) !== word[index])
+        return this.#invalid(`in literal ${word} (expecting ${quoted(word.charAt(index))})`);
     }
     this.#at++;
     return undefined;
@@ -75,7 +80,8 @@ class Scanner {
       if (character < ' ') return this.#invalid('in string literal');
       if (character === '\\') {
         this.#at++;
-        if (!'"\\/bfnrtu'.includes(this.#text.charAt(this.#at))) return this.#invalid('in string escape code');
+        if (!'"\\/bfnrtu'.includes(this.#text.charAt(this.#at)))
+          return this.#invalid('in string escape code');
       }
     }
     return end;
@@ -87,7 +93,8 @@ class Scanner {
     if (this.#text.charAt(this.#at) === '}') return this.#step();
     for (;;) {
       this.#skip();
-      if (this.#text.charAt(this.#at) !== '"') return this.#invalid('looking for beginning of object key string');
+      if (this.#text.charAt(this.#at) !== '"')
+        return this.#invalid('looking for beginning of object key string');
       const key = this.#string();
       if (key !== undefined) return key;
       this.#skip();

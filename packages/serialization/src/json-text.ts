@@ -1,8 +1,15 @@
 // Strings as Go's encoder writes them: HTML's characters and the line separators are escaped, too.
 const plain = /^[\x20\x21\x23-\x25\x27-\x3b\x3d\x3f-\x5b\x5d-\x7e]*$/;
 const html = /[<>&\u2028\u2029]/g;
-const escapes: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026', '\u2028': '\\u2028', '\u2029': '\\u2029' };
-const escaped = (text: string): string => text.replace(html, (character) => escapes[character] ?? character);
+const escapes: Readonly<Record<string, string>> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+};
+const escaped = (text: string): string =>
+  text.replace(html, (character) => escapes[character] ?? character);
 
 /** A string as JSON. */
 export function stringText(value: string): string {

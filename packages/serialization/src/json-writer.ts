@@ -1,4 +1,9 @@
-import { schemaOf, type FieldSchema, type FieldType, type TypeSchema } from '@keelson/kubernetes-api';
+import {
+  schemaOf,
+  type FieldSchema,
+  type FieldType,
+  type TypeSchema,
+} from '@keelson/kubernetes-api';
 import { stringText, valueText } from './json-text.ts';
 
 /** Writes a value as JSON. */
@@ -34,7 +39,10 @@ function writeStruct(fields: readonly FieldWriter[], value: unknown): string {
   let text = '{';
   for (const field of fields) {
     const content = object[field.name];
-    const written = content === undefined || content === null || field.isEmpty(content) ? field.absent : field.write(content);
+    const written =
+      content === undefined || content === null || field.isEmpty(content)
+        ? field.absent
+        : field.write(content);
     if (written === undefined) continue;
     text += text === '{' ? field.key + written : `,${field.key}${written}`;
   }
@@ -43,7 +51,13 @@ function writeStruct(fields: readonly FieldWriter[], value: unknown): string {
 
 function fieldWriter(field: FieldSchema): FieldWriter {
   const write = valueWriter(field.type);
-  return { name: field.name, key: `${JSON.stringify(field.name)}:`, write, absent: absentText(field), isEmpty: emptinessOf(field) };
+  return {
+    name: field.name,
+    key: `${JSON.stringify(field.name)}:`,
+    write,
+    absent: absentText(field),
+    isEmpty: emptinessOf(field),
+  };
 }
 
 /** Go's zero value where it is written although the field is empty. */
@@ -116,7 +130,13 @@ function writeMap(value: Readonly<Record<string, unknown>>, item: Writer): strin
 }
 
 function scalarWriter(type: Extract<FieldType, string>): Writer {
-  if (type === 'string' || type === 'bytes' || type === 'time' || type === 'microtime' || type === 'quantity') {
+  if (
+    type === 'string' ||
+    type === 'bytes' ||
+    type === 'time' ||
+    type === 'microtime' ||
+    type === 'quantity'
+  ) {
     return (value) => stringText(value as string);
   }
   if (type === 'int32' || type === 'int64' || type === 'boolean') return String;

@@ -11,11 +11,17 @@ export interface ListHead {
 /** What stands before a list's first item; items are joined with commas, and `listTail` follows. */
 export function listHead(head: ListHead): Buffer {
   const metadata = [
-    ...(head.resourceVersion === '' ? [] : [`"resourceVersion":${stringText(head.resourceVersion)}`]),
+    ...(head.resourceVersion === ''
+      ? []
+      : [`"resourceVersion":${stringText(head.resourceVersion)}`]),
     ...(head.continue === undefined ? [] : [`"continue":${stringText(head.continue)}`]),
-    ...(head.remainingItemCount === undefined ? [] : [`"remainingItemCount":${head.remainingItemCount}`]),
+    ...(head.remainingItemCount === undefined
+      ? []
+      : [`"remainingItemCount":${head.remainingItemCount}`]),
   ];
-  return Buffer.from(`{"kind":${stringText(head.kind)},"apiVersion":${stringText(head.apiVersion)},"metadata":{${metadata.join(',')}},"items":[`);
+  return Buffer.from(
+    `{"kind":${stringText(head.kind)},"apiVersion":${stringText(head.apiVersion)},"metadata":{${metadata.join(',')}},"items":[`,
+  );
 }
 
 /** How many bytes of an object's JSON stand for its kind and apiVersion, which the items of a list do not repeat. */

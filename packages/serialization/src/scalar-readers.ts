@@ -24,7 +24,8 @@ const integer =
   (struct, goName) =>
   (value, state) => {
     if (typeof value !== 'number') throw state.mismatch(struct, goWord(value), goName ?? goType);
-    if (!Number.isInteger(value) || value < low || value > high) throw state.mismatch(struct, `number ${value}`, goName ?? goType);
+    if (!Number.isInteger(value) || value < low || value > high)
+      throw state.mismatch(struct, `number ${value}`, goName ?? goType);
     return value === 0 ? 0 : value;
   };
 
@@ -51,14 +52,20 @@ const quantity: Maker = () => (value) => {
   if (typeof value !== 'string' && typeof value !== 'number') throw new DecodeError(quantityShape);
   const canonical = canonicalQuantity(value);
   if (canonical !== undefined) return canonical;
-  throw new DecodeError(/^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$/.test(String(value)) ? "unable to parse quantity's suffix" : quantityShape);
+  throw new DecodeError(
+    /^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$/.test(String(value))
+      ? "unable to parse quantity's suffix"
+      : quantityShape,
+  );
 };
-const quantityShape = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+const quantityShape =
+  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
 const intOrString: Maker = (struct) => (value, state) => {
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') throw state.mismatch(struct, goWord(value), 'intstr.IntOrString');
-  if (!Number.isInteger(value) || Math.abs(value) > 2147483648) throw new DecodeError(`json: cannot unmarshal number ${value} into Go value of type int32`);
+  if (!Number.isInteger(value) || Math.abs(value) > 2147483648)
+    throw new DecodeError(`json: cannot unmarshal number ${value} into Go value of type int32`);
   return value;
 };
 
@@ -68,9 +75,13 @@ const time =
   (digits: 0 | 6, layout: string): Maker =>
   () =>
   (value) => {
-    if (typeof value !== 'string') throw new DecodeError(`json: cannot unmarshal ${goWord(value)} into Go value of type string`);
+    if (typeof value !== 'string')
+      throw new DecodeError(`json: cannot unmarshal ${goWord(value)} into Go value of type string`);
     const milliseconds = moment.test(value) ? Date.parse(value) : Number.NaN;
-    if (Number.isNaN(milliseconds)) throw new DecodeError(`parsing time ${JSON.stringify(value)} as ${JSON.stringify(layout)}: cannot parse ${JSON.stringify(value)} as "2006"`);
+    if (Number.isNaN(milliseconds))
+      throw new DecodeError(
+        `parsing time ${JSON.stringify(value)} as ${JSON.stringify(layout)}: cannot parse ${JSON.stringify(value)} as "2006"`,
+      );
     const seconds = new Date(milliseconds).toISOString().slice(0, 19);
     if (digits === 0) return `${seconds}Z`;
     const fraction = /\.(\d+)/.exec(value)?.[1] ?? '';
@@ -79,7 +90,8 @@ const time =
 
 /** An embedded object is kept as it came. */
 const raw: Maker = (struct) => (value, state) => {
-  if (typeof value !== 'object' || Array.isArray(value)) throw state.mismatch(struct, goWord(value), 'runtime.RawExtension');
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw state.mismatch(struct, goWord(value), 'runtime.RawExtension');
   return value;
 };
 const asItCame: Maker = () => (value) => value;

@@ -49,7 +49,8 @@ class Walker {
   }
 
   #object(type: FieldType | undefined, path: string): void {
-    const fields = typeof type === 'object' && 'ref' in type ? schemaOf(type.ref).fields : undefined;
+    const fields =
+      typeof type === 'object' && 'ref' in type ? schemaOf(type.ref).fields : undefined;
     const item = typeof type === 'object' && 'map' in type ? type.map : undefined;
     const seen = new Set<string>();
     for (;;) {
@@ -61,7 +62,8 @@ class Walker {
       const at = path === '' ? key : `${path}.${key}`;
       const field = fields?.find(({ name }) => name === key);
       if (fields !== undefined && field === undefined) this.#report('unknown', at);
-      else if ((fields !== undefined || item !== undefined) && seen.has(key)) this.#report('duplicate', at);
+      else if ((fields !== undefined || item !== undefined) && seen.has(key))
+        this.#report('duplicate', at);
       seen.add(key);
       this.value(field?.type ?? item, at);
     }

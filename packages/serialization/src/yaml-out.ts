@@ -14,7 +14,8 @@ export function encodeYaml(value: JsonValue): Uint8Array {
 
 /** A value after `key:` or `-`: begins with a space when it stands on that line, with a newline when it does not. Ends without one but for blocks. */
 function block(value: JsonValue, indent: string): string {
-  if (Array.isArray(value)) return value.length === 0 ? ' []' : `\n${value.map((item) => listItem(item, indent)).join('')}`;
+  if (Array.isArray(value))
+    return value.length === 0 ? ' []' : `\n${value.map((item) => listItem(item, indent)).join('')}`;
   if (typeof value === 'object' && value !== null) {
     const keys = Object.keys(value);
     return keys.length === 0 ? ' {}' : `\n${mapLines(value, keys, indent)}`;
@@ -23,11 +24,15 @@ function block(value: JsonValue, indent: string): string {
 }
 
 function mapLines(value: { [key: string]: JsonValue }, keys: string[], indent: string): string {
-  return keys.sort(naturalOrder).map((key) => `${indent}${keyText(key)}:${ended(mapValue(value[key] ?? null, indent))}`).join('');
+  return keys
+    .sort(naturalOrder)
+    .map((key) => `${indent}${keyText(key)}:${ended(mapValue(value[key] ?? null, indent))}`)
+    .join('');
 }
 
 /** Lists stand at their key's indent, everything else deeper. */
-const mapValue = (value: JsonValue, indent: string): string => block(value, Array.isArray(value) ? indent : `${indent}  `);
+const mapValue = (value: JsonValue, indent: string): string =>
+  block(value, Array.isArray(value) ? indent : `${indent}  `);
 const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
 function listItem(item: JsonValue, indent: string): string {
@@ -48,10 +53,12 @@ function scalar(value: string | number | boolean | null, indent: string): string
 }
 
 /** Floats as Go prints them in YAML; whole numbers plain. */
-const numberText = (value: number | boolean): string => (typeof value === 'number' && Math.abs(value) >= 1e21 ? value.toExponential() : String(value));
+const numberText = (value: number | boolean): string =>
+  typeof value === 'number' && Math.abs(value) >= 1e21 ? value.toExponential() : String(value);
 
 /** Lines that end in spaces, and characters that must be escaped, cannot stand in a literal block. */
-const fitsLiteral = (text: string): boolean => !/ \n| $|\r/.test(text) && !hasSpecial(text.replaceAll('\n', ''));
+const fitsLiteral = (text: string): boolean =>
+  !/ \n| $|\r/.test(text) && !hasSpecial(text.replaceAll('\n', ''));
 
 function literal(text: string, indent: string): string {
   const chomping = text.endsWith('\n\n') || text === '\n' ? '+' : text.endsWith('\n') ? '' : '-';
@@ -63,7 +70,8 @@ function literal(text: string, indent: string): string {
 
 // eslint-disable-next-line no-control-regex -- control characters are what this looks for
 const special = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]/;
-const hasSpecial = (text: string): boolean => special.test(text) || text.includes('\t') === false ? special.test(text) : true;
+const hasSpecial = (text: string): boolean =>
+  special.test(text) || text.includes('\t') === false ? special.test(text) : true;
 
 function oneLine(text: string): string {
   if (text.includes('\n') || hasSpecial(text)) return doubleQuoted(text);
@@ -81,7 +89,36 @@ function isPlainString(text: string): boolean {
   return resolvesToString(text);
 }
 
-const words = new Set(['y', 'Y', 'n', 'N', 'yes', 'Yes', 'YES', 'no', 'No', 'NO', 'on', 'On', 'ON', 'off', 'Off', 'OFF', 'true', 'True', 'TRUE', 'false', 'False', 'FALSE', 'null', 'Null', 'NULL', '~', '<<', '=']);
+const words = new Set([
+  'y',
+  'Y',
+  'n',
+  'N',
+  'yes',
+  'Yes',
+  'YES',
+  'no',
+  'No',
+  'NO',
+  'on',
+  'On',
+  'ON',
+  'off',
+  'Off',
+  'OFF',
+  'true',
+  'True',
+  'TRUE',
+  'false',
+  'False',
+  'FALSE',
+  'null',
+  'Null',
+  'NULL',
+  '~',
+  '<<',
+  '=',
+]);
 const timestamp = /^\d{4}-\d{1,2}-\d{1,2}([Tt ]|$)/;
 
 function resolvesToString(text: string): boolean {
@@ -99,14 +136,30 @@ function canStandPlain(text: string): boolean {
   return !/^(---|\.\.\.)/.test(text);
 }
 
-const doubleEscapes: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\t': '\\t', '\r': '\\r', '\b': '\\b', '\f': '\\f', '\u0000': '\\0', '\u0007': '\\a', '\u000b': '\\v', '\u001b': '\\e' };
+const doubleEscapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\u0000': '\\0',
+  '\u0007': '\\a',
+  '\u000b': '\\v',
+  '\u001b': '\\e',
+};
 
 function doubleQuoted(text: string): string {
   let out = '';
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     if (Object.hasOwn(doubleEscapes, character)) out += doubleEscapes[character];
-    else if (special.test(character)) out += code < 256 ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}` : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    else if (special.test(character))
+      out +=
+        code < 256
+          ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`
+          : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
     else out += character;
   }
   return `"${out}"`;
@@ -127,7 +180,8 @@ function naturalOrder(a: string, b: string): number {
 }
 
 function compareDigits(x: readonly string[], y: readonly string[], at: number): number | undefined {
-  const number = (text: readonly string[]): string => /^\d*/.exec(text.slice(at).join(''))?.[0] ?? '';
+  const number = (text: readonly string[]): string =>
+    /^\d*/.exec(text.slice(at).join(''))?.[0] ?? '';
   const [p, q] = [number(x), number(y)];
   if (p === '' || q === '') return undefined;
   const difference = Number(p) - Number(q);

@@ -15,7 +15,14 @@ describe('connections', () => {
 
   it('refuses TLS older than 1.2', async () => {
     await using server = await openTestServer();
-    const socket = tlsConnect({ port: server.port, host: '127.0.0.1', maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0', rejectUnauthorized: false });
+    const socket = tlsConnect({
+      port: server.port,
+      host: '127.0.0.1',
+      maxVersion: 'TLSv1.1',
+      minVersion: 'TLSv1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+      rejectUnauthorized: false,
+    });
     const [error] = (await once(socket, 'error')) as [Error];
     expect(error.message).to.match(/protocol version|unsupported protocol|no protocols/i);
   });
@@ -23,22 +30,52 @@ describe('connections', () => {
   it('shows another certificate to who asks for another name', async () => {
     const other = await (await testAuthority()).serving('other.test');
     const own = await (await testAuthority()).serving('localhost');
-    await using server = await openTestServer({ tls: { ...own, byServerName: [{ names: ['other.test'], ...other }] } });
+    await using server = await openTestServer({
+      tls: { ...own, byServerName: [{ names: ['other.test'], ...other }] },
+    });
     const namesFor = async (servername: string): Promise<string | undefined> => {
-      const socket = tlsConnect({ port: server.port, host: '127.0.0.1', servername, rejectUnauthorized: false });
+      const socket = tlsConnect({
+        port: server.port,
+        host: '127.0.0.1',
+        servername,
+        rejectUnauthorized: false,
+      });
       await once(socket, 'secureConnect');
       const { subjectaltname } = socket.getPeerCertificate();
       socket.destroy();
       return subjectaltname;
     };
-    expect([await namesFor('other.test'), await namesFor('localhost')]).to.deep.equal(['DNS:other.test', 'DNS:localhost']);
+    expect([await namesFor('other.test'), await namesFor('localhost')]).to.deep.equal([
+      'DNS:other.test',
+      'DNS:localhost',
+    ]);
   });
 
-  const clients: readonly { name: string; client: () => Promise<{ cert: string; key: string } | undefined>; expected: object | undefined }[] = [
-    { name: 'gives a certificate of the client CA to the authenticator', client: async () => (await testAuthority()).client('O=g1, O=g2, CN=jane'), expected: { CN: 'jane', O: ['g1', 'g2'], trusted: true } },
-    { name: 'marks a certificate of another CA', client: async () => (await createTestAuthority()).client('O=system:masters, CN=mallory'), expected: { CN: 'mallory', O: 'system:masters', trusted: false } },
-    { name: 'marks a certificate that is for servers', client: async () => (await testAuthority()).serving('x'), expected: { CN: 'test-server', O: undefined, trusted: false } },
-    { name: 'does without a certificate', client: () => Promise.resolve(undefined), expected: undefined },
+  const clients: readonly {
+    name: string;
+    client: () => Promise<{ cert: string; key: string } | undefined>;
+    expected: object | undefined;
+  }[] = [
+    {
+      name: 'gives a certificate of the client CA to the authenticator',
+      client: async () => (await testAuthority()).client('O=g1, O=g2, CN=jane'),
+      expected: { CN: 'jane', O: ['g1', 'g2'], trusted: true },
+    },
+    {
+      name: 'marks a certificate of another CA',
+      client: async () => (await createTestAuthority()).client('O=system:masters, CN=mallory'),
+      expected: { CN: 'mallory', O: 'system:masters', trusted: false },
+    },
+    {
+      name: 'marks a certificate that is for servers',
+      client: async () => (await testAuthority()).serving('x'),
+      expected: { CN: 'test-server', O: undefined, trusted: false },
+    },
+    {
+      name: 'does without a certificate',
+      client: () => Promise.resolve(undefined),
+      expected: undefined,
+    },
   ];
   for (const { name, client, expected } of clients) {
     for (const protocol of ['HTTP/1.1', 'HTTP/2']) {
@@ -54,13 +91,18 @@ describe('connections', () => {
         if (protocol === 'HTTP/2') await request2(server.connect(certificate), '/api');
         else await server.get('/api', certificate === undefined ? {} : { client: certificate });
         const shown = seen[0]?.certificate;
-        expect(shown && { CN: shown.subject.CN, O: shown.subject.O, trusted: shown.trusted }).to.deep.equal(expected);
+        expect(
+          shown && { CN: shown.subject.CN, O: shown.subject.O, trusted: shown.trusted },
+        ).to.deep.equal(expected);
       });
     }
   }
 
   it('gives who is nobody one request per HTTP/2 connection', async () => {
-    await using server = await openTestServer({ authenticate: () => Promise.resolve({ name: 'system:anonymous', groups: ['system:unauthenticated'] }) });
+    await using server = await openTestServer({
+      authenticate: () =>
+        Promise.resolve({ name: 'system:anonymous', groups: ['system:unauthenticated'] }),
+    });
     const session = server.connect();
     const gone = once(session, 'close');
     expect((await request2(session, '/api')).status).to.equal(200);

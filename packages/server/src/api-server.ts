@@ -25,7 +25,10 @@ export class ApiServer {
   readonly #lifecycle = new Lifecycle();
 
   constructor(options: ServerOptions) {
-    this.#server = createTlsServer(options, listenerOf(createHandlerChain(options, this.#lifecycle)));
+    this.#server = createTlsServer(
+      options,
+      listenerOf(createHandlerChain(options, this.#lifecycle)),
+    );
     this.#connections = new Connections(this.#server, idleTimeout);
   }
 

@@ -3,8 +3,19 @@ import { describe, it } from 'mocha';
 import { durationProblem, parseDuration } from './duration.ts';
 
 describe('a duration', () => {
-  const good: readonly [string, number][] = [['0', 0], ['1s', 1000], ['1m30s', 90_000], ['-1.5h', -5_400_000], ['100ms', 100], ['1us', 0.001], ['.5s', 500], ['+2s', 2000], ['1µs', 0.001]];
-  for (const [text, milliseconds] of good) it(`${text} is ${milliseconds} ms`, () => expect(parseDuration(text)).to.equal(milliseconds));
+  const good: readonly [string, number][] = [
+    ['0', 0],
+    ['1s', 1000],
+    ['1m30s', 90_000],
+    ['-1.5h', -5_400_000],
+    ['100ms', 100],
+    ['1us', 0.001],
+    ['.5s', 500],
+    ['+2s', 2000],
+    ['1µs', 0.001],
+  ];
+  for (const [text, milliseconds] of good)
+    it(`${text} is ${milliseconds} ms`, () => expect(parseDuration(text)).to.equal(milliseconds));
 
   const bad: readonly [string, string][] = [
     ['x', 'time: invalid duration "x"'],

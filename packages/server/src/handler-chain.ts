@@ -17,7 +17,10 @@ import { createRoutes, notFoundRoute } from './routes/routes.ts';
 import type { ServerOptions } from './server-options.ts';
 
 /** All that a request goes through, outermost first. Behaviour: k8s.io/apiserver server DefaultBuildHandlerChain, v1.37. */
-export function createHandlerChain(options: ServerOptions, lifecycle: Lifecycle): ReturnType<Koa['callback']> {
+export function createHandlerChain(
+  options: ServerOptions,
+  lifecycle: Lifecycle,
+): ReturnType<Koa['callback']> {
   const app = new Koa<RequestState>();
   app.silent = true;
   app.use(respond(options));

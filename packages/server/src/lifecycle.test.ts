@@ -8,8 +8,12 @@ describe('a server that stops', () => {
     await using server = await openTestServer();
     expect((await server.get('/readyz')).status).to.equal(200);
     server.leave();
-    expect((await server.get('/readyz')).body.toString()).to.equal('[+]ping ok\n[-]shutdown failed: reason withheld\nreadyz check failed\n');
-    expect([(await server.get('/livez')).status, (await server.get('/api')).status]).to.deep.equal([200, 200]);
+    expect((await server.get('/readyz')).body.toString()).to.equal(
+      '[+]ping ok\n[-]shutdown failed: reason withheld\nreadyz check failed\n',
+    );
+    expect([(await server.get('/livez')).status, (await server.get('/api')).status]).to.deep.equal([
+      200, 200,
+    ]);
   });
 
   it('lets requests finish, refuses new ones, and ends streams after the last write', async () => {
@@ -46,7 +50,10 @@ describe('a server that stops', () => {
     const post = server.get('/api', { method: 'POST' });
     await writing.promise;
     const closed = server.close();
-    const refused = await server.get('/api').then(() => undefined, (error: NodeJS.ErrnoException) => error.code);
+    const refused = await server.get('/api').then(
+      () => undefined,
+      (error: NodeJS.ErrnoException) => error.code,
+    );
     expect(refused).to.equal('ECONNREFUSED');
     write.resolve();
     expect((await post).body.toString()).to.equal('written');
@@ -77,7 +84,10 @@ describe('a server that stops', () => {
     const closed = server.close();
     socket.write('host: localhost\r\n\r\n');
     const [data] = (await once(socket, 'data')) as [Buffer];
-    expect(data.toString()).to.match(/^HTTP\/1.1 503 /).and.match(/retry-after: 1/i).and.match(/connection: close/i);
+    expect(data.toString())
+      .to.match(/^HTTP\/1.1 503 /)
+      .and.match(/retry-after: 1/i)
+      .and.match(/connection: close/i);
     release.resolve();
     expect((await slow).status).to.equal(200);
     await closed;

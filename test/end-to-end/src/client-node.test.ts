@@ -16,9 +16,16 @@ describe('@kubernetes/client-node', () => {
 
   it('creates, reads, replaces and deletes a config map', async () => {
     const namespace = 'shop';
-    const created = await core.createNamespacedConfigMap({ namespace, body: { metadata: { name: 'one' }, data: { a: '1' } } });
+    const created = await core.createNamespacedConfigMap({
+      namespace,
+      body: { metadata: { name: 'one' }, data: { a: '1' } },
+    });
     expect(created.metadata?.uid).to.be.a('string');
-    const replaced = await core.replaceNamespacedConfigMap({ namespace, name: 'one', body: { ...created, data: { a: '2' } } });
+    const replaced = await core.replaceNamespacedConfigMap({
+      namespace,
+      name: 'one',
+      body: { ...created, data: { a: '2' } },
+    });
     expect(replaced.data).to.deep.equal({ a: '2' });
     await core.deleteNamespacedConfigMap({ namespace, name: 'one' });
     expect(await codeOf(core.readNamespacedConfigMap({ namespace, name: 'one' }))).to.equal(404);
@@ -26,9 +33,24 @@ describe('@kubernetes/client-node', () => {
 
   it('is told of a conflict', async () => {
     const namespace = 'shop';
-    const created = await core.createNamespacedConfigMap({ namespace, body: { metadata: { name: 'contended' } } });
-    await core.replaceNamespacedConfigMap({ namespace, name: 'contended', body: { ...created, data: { a: '1' } } });
-    expect(await codeOf(core.replaceNamespacedConfigMap({ namespace, name: 'contended', body: { ...created, data: { a: '2' } } }))).to.equal(409);
+    const created = await core.createNamespacedConfigMap({
+      namespace,
+      body: { metadata: { name: 'contended' } },
+    });
+    await core.replaceNamespacedConfigMap({
+      namespace,
+      name: 'contended',
+      body: { ...created, data: { a: '1' } },
+    });
+    expect(
+      await codeOf(
+        core.replaceNamespacedConfigMap({
+          namespace,
+          name: 'contended',
+          body: { ...created, data: { a: '2' } },
+        }),
+      ),
+    ).to.equal(409);
   });
 
   it('watches what others do', async () => {
@@ -47,7 +69,10 @@ describe('@kubernetes/client-node', () => {
           reject,
         )
         .then(async () => {
-          await core.createNamespacedSecret({ namespace: 'shop', body: { metadata: { name: 'key' }, stringData: { a: 'b' } } });
+          await core.createNamespacedSecret({
+            namespace: 'shop',
+            body: { metadata: { name: 'key' }, stringData: { a: 'b' } },
+          });
           await core.deleteNamespacedSecret({ namespace: 'shop', name: 'key' });
         });
     });
@@ -58,8 +83,16 @@ describe('@kubernetes/client-node', () => {
   it('serves the group apps, too', async () => {
     const config = server.kubeConfig;
     if (config === undefined) throw new Error('no kubeconfig');
-    const spec = { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } };
-    const created = await config.makeApiClient(AppsV1Api).createNamespacedDeployment({ namespace: 'shop', body: { metadata: { name: 'web' }, spec } });
+    const spec = {
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'c', image: 'nginx' }] },
+      },
+    };
+    const created = await config
+      .makeApiClient(AppsV1Api)
+      .createNamespacedDeployment({ namespace: 'shop', body: { metadata: { name: 'web' }, spec } });
     expect(created.spec?.strategy?.rollingUpdate?.maxSurge).to.equal('25%');
   });
 });
@@ -70,7 +103,11 @@ describe('a server that was killed', () => {
     const before = client(server);
     await before.createNamespace({ body: { metadata: { name: 'shop' } } });
     const names = Array.from({ length: 50 }, (_, index) => `cm-${index}`);
-    await Promise.all(names.map((name) => before.createNamespacedConfigMap({ namespace: 'shop', body: { metadata: { name } } })));
+    await Promise.all(
+      names.map((name) =>
+        before.createNamespacedConfigMap({ namespace: 'shop', body: { metadata: { name } } }),
+      ),
+    );
     await server.end('SIGKILL');
     await server.boot();
     const list = await client(server).listNamespacedConfigMap({ namespace: 'shop' });

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KubeConfig } from '@kubernetes/client-node';
 
-const program = fileURLToPath(new URL('../../../apps/apiserver/bin/kube-apiserver', import.meta.url));
+const program = fileURLToPath(
+  new URL('../../../apps/apiserver/bin/kube-apiserver', import.meta.url),
+);
 
 /** The server as users start it, in a process of its own, on a folder of its own. */
 export class RunningServer implements AsyncDisposable {
@@ -31,15 +33,25 @@ export class RunningServer implements AsyncDisposable {
 
   /** Starts it again on the same folder and port. */
   async boot(): Promise<void> {
-    const child = spawn(program, [`--data-dir=${this.folder}`, '--bind-address=127.0.0.1', `--secure-port=${this.#port}`, ...this.#flags], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      program,
+      [
+        `--data-dir=${this.folder}`,
+        '--bind-address=127.0.0.1',
+        `--secure-port=${this.#port}`,
+        ...this.#flags,
+      ],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.#process = child;
     const take = (chunk: Buffer) => void (this.#output += chunk.toString());
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     for (;;) {
-      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${this.#output}`);
+      if (child.exitCode !== null)
+        throw new Error(`the server ended with ${child.exitCode}:\n${this.#output}`);
       if (await isReady(this.kubeConfig)) return;
     }
   }

@@ -18,13 +18,28 @@ const layers: readonly (readonly string[])[] = [
 
 /** What a layer must not know although it stands below: decoupling is the point of the interfaces. */
 const forbidden: readonly { readonly from: RegExp; readonly to: RegExp; readonly why: string }[] = [
-  { from: /^(endpoints|server)$/, to: /^(generic-registry|storage|storage-backend|registry-.*)$/, why: 'endpoints know REST interfaces, not who implements them' },
-  { from: /^(rest-interfaces)$/, to: /^(storage|storage-backend)$/, why: 'the interfaces know no storage' },
-  { from: /^storage$/, to: /^(rest-interfaces|kubernetes-api|serialization)$/, why: 'storage knows bytes, keys and revisions' },
+  {
+    from: /^(endpoints|server)$/,
+    to: /^(generic-registry|storage|storage-backend|registry-.*)$/,
+    why: 'endpoints know REST interfaces, not who implements them',
+  },
+  {
+    from: /^(rest-interfaces)$/,
+    to: /^(storage|storage-backend)$/,
+    why: 'the interfaces know no storage',
+  },
+  {
+    from: /^storage$/,
+    to: /^(rest-interfaces|kubernetes-api|serialization)$/,
+    why: 'storage knows bytes, keys and revisions',
+  },
 ];
 
 const short = (name: string): string => name.replace('@keelson/', '');
-const layerOf = (name: string): number => layers.findIndex((row) => row.includes(short(name)) || (name.includes('registry-') && row.includes('registry')));
+const layerOf = (name: string): number =>
+  layers.findIndex(
+    (row) => row.includes(short(name)) || (name.includes('registry-') && row.includes('registry')),
+  );
 
 describe('the layers', () => {
   const packages = publishedPackages();
@@ -42,7 +57,11 @@ describe('the layers', () => {
     it(`keep what ${manifest.name} must not know away from it`, () => {
       const found = forbidden
         .filter(({ from }) => from.test(short(manifest.name)))
-        .flatMap(({ to }) => Object.keys(manifest.dependencies ?? {}).filter((name) => name.startsWith('@keelson/') && to.test(short(name))));
+        .flatMap(({ to }) =>
+          Object.keys(manifest.dependencies ?? {}).filter(
+            (name) => name.startsWith('@keelson/') && to.test(short(name)),
+          ),
+        );
       expect(found).to.deep.equal([]);
     });
   }

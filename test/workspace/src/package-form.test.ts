@@ -18,7 +18,10 @@ describe('a published package', () => {
 
     it(`takes its versions from the catalog: ${manifest.name}`, () => {
       const all = { ...manifest.dependencies, ...manifest.devDependencies };
-      const others = Object.entries(all).filter(([name, version]) => version !== (name.startsWith('@keelson/') ? 'workspace:*' : 'catalog:'));
+      const others = Object.entries(all).filter(
+        ([name, version]) =>
+          version !== (name.startsWith('@keelson/') ? 'workspace:*' : 'catalog:'),
+      );
       expect(others).to.deep.equal([]);
     });
 

@@ -11,7 +11,9 @@ export interface Manifest {
   readonly private?: boolean;
   readonly type?: string;
   readonly engines?: { readonly node?: string };
-  readonly exports?: Readonly<Record<string, { readonly types?: string; readonly default?: string }>>;
+  readonly exports?: Readonly<
+    Record<string, { readonly types?: string; readonly default?: string }>
+  >;
   readonly files?: readonly string[];
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -32,7 +34,14 @@ const foldersOf = (folder: string): string[] =>
 
 /** Every package that is published, the app included. */
 export function publishedPackages(): readonly WorkspacePackage[] {
-  return [...foldersOf('packages'), ...foldersOf('packages/registry').flatMap(foldersOf), ...foldersOf('apps')]
+  return [
+    ...foldersOf('packages'),
+    ...foldersOf('packages/registry').flatMap(foldersOf),
+    ...foldersOf('apps'),
+  ]
     .filter((folder) => existsSync(join(root, folder, 'package.json')))
-    .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) }));
+    .map((folder) => ({
+      folder,
+      manifest: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')),
+    }));
 }

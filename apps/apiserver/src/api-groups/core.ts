@@ -11,5 +11,18 @@ import type { ResourceSettings } from './resource-settings.ts';
 
 /** The core group, `v1`. */
 export function core({ eventTtlSeconds }: ResourceSettings): ApiGroup {
-  return { group: '', version: 'v1', resources: [configMaps, endpoints, events(eventTtlSeconds), namespaces, nodes, pods, secrets, serviceAccounts] };
+  return {
+    group: '',
+    version: 'v1',
+    resources: [
+      configMaps,
+      endpoints,
+      events(eventTtlSeconds),
+      namespaces,
+      nodes,
+      pods,
+      secrets,
+      serviceAccounts,
+    ],
+  };
 }

@@ -9,7 +9,11 @@ export function advertisedAddress(given: string, bound: string): string | undefi
   if (given !== '') return given;
   if (isIP(bound) !== 0 && !isLocal(bound)) return bound;
   const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return own.find(({ internal, family, address }) => !internal && family === 'IPv4' && !address.startsWith('169.254.'))?.address;
+  return own.find(
+    ({ internal, family, address }) =>
+      !internal && family === 'IPv4' && !address.startsWith('169.254.'),
+  )?.address;
 }
 
-const isLocal = (address: string): boolean => address === '0.0.0.0' || address === '::' || address === '::1' || address.startsWith('127.');
+const isLocal = (address: string): boolean =>
+  address === '0.0.0.0' || address === '::' || address === '::1' || address.startsWith('127.');

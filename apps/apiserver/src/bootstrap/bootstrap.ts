@@ -4,7 +4,11 @@ import type { Api } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { PostStartHooks } from '../post-start-hooks.ts';
 import { firstAddress } from './first-address.ts';
-import { leaveKubernetesService, syncKubernetesService, type KubernetesServiceOptions } from './kubernetes-service.ts';
+import {
+  leaveKubernetesService,
+  syncKubernetesService,
+  type KubernetesServiceOptions,
+} from './kubernetes-service.ts';
 import { LoopbackClient } from './loopback-client.ts';
 import { MasterLeases } from './master-leases.ts';
 import { ensureSystemNamespaces } from './system-namespaces.ts';
@@ -20,25 +24,44 @@ export interface Bootstrap extends AsyncDisposable {
   run(api: Api, port: number): Promise<void>;
 }
 
-export function startBootstrap({ options, clock, logger, address }: Config, backend: StorageBackend): Bootstrap {
-  const hooks = new PostStartHooks(logger, ['start-system-namespaces-controller', 'bootstrap-controller']);
+export function startBootstrap(
+  { options, clock, logger, address }: Config,
+  backend: StorageBackend,
+): Bootstrap {
+  const hooks = new PostStartHooks(logger, [
+    'start-system-namespaces-controller',
+    'bootstrap-controller',
+  ]);
   let service: KubernetesServiceOptions | undefined;
   return {
     checks: hooks.checks,
     run: async (api, port) => {
       const client = new LoopbackClient((request) => api.handle(request), clock);
-      await hooks.finish('start-system-namespaces-controller', () => ensureSystemNamespaces(client), namespacesEveryMs);
+      await hooks.finish(
+        'start-system-namespaces-controller',
+        () => ensureSystemNamespaces(client),
+        namespacesEveryMs,
+      );
       // A server that serves no services has none to keep.
-      if (api.registry.store('', 'services') === undefined) return hooks.skip('bootstrap-controller');
+      if (api.registry.store('', 'services') === undefined)
+        return hooks.skip('bootstrap-controller');
       const [range = '10.0.0.0/24'] = options.services.clusterIPRanges;
       const leases = new MasterLeases(backend, options.storage.prefix);
-      const own = (service = { client, leases, clusterIP: firstAddress(range), address: options.reconcileEndpoints ? address : undefined, port });
+      const own = (service = {
+        client,
+        leases,
+        clusterIP: firstAddress(range),
+        address: options.reconcileEndpoints ? address : undefined,
+        port,
+      });
       hooks.begin('bootstrap-controller', () => syncKubernetesService(own), endpointsEveryMs);
     },
     [Symbol.asyncDispose]: async () => {
       await hooks[Symbol.asyncDispose]();
       if (service === undefined) return;
-      await leaveKubernetesService(service).catch((error: unknown) => logger.warn({ err: error }, 'this server could not be taken out of the kubernetes service'));
+      await leaveKubernetesService(service).catch((error: unknown) =>
+        logger.warn({ err: error }, 'this server could not be taken out of the kubernetes service'),
+      );
     },
   };
 }

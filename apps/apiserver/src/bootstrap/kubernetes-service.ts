@@ -35,7 +35,11 @@ export async function leaveKubernetesService(options: KubernetesServiceOptions):
 }
 
 function serviceOf({ clusterIP, port }: KubernetesServiceOptions): Service {
-  const metadata = { name: 'kubernetes', namespace: 'default', labels: { provider: 'kubernetes', component: 'apiserver' } };
+  const metadata = {
+    name: 'kubernetes',
+    namespace: 'default',
+    labels: { provider: 'kubernetes', component: 'apiserver' },
+  };
   const spec = {
     ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: port }],
     clusterIP,
@@ -46,12 +50,32 @@ function serviceOf({ clusterIP, port }: KubernetesServiceOptions): Service {
   return { apiVersion: 'v1', kind: 'Service', metadata, spec, status: { loadBalancer: {} } };
 }
 
-async function syncEndpoints({ client, port }: KubernetesServiceOptions, addresses: readonly string[]): Promise<void> {
-  const subsets: EndpointSubset[] = addresses.length === 0 ? [] : [{ addresses: addresses.map((ip) => ({ ip })), ports: [{ name: 'https', port, protocol: 'TCP' }] }];
+async function syncEndpoints(
+  { client, port }: KubernetesServiceOptions,
+  addresses: readonly string[],
+): Promise<void> {
+  const subsets: EndpointSubset[] =
+    addresses.length === 0
+      ? []
+      : [
+          {
+            addresses: addresses.map((ip) => ({ ip })),
+            ports: [{ name: 'https', port, protocol: 'TCP' }],
+          },
+        ];
   const old = await client.get<Endpoints>(`${endpoints}/kubernetes`);
   if (old === undefined) {
-    const metadata = { name: 'kubernetes', namespace: 'default', labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } };
-    await client.ensure(endpoints, { apiVersion: 'v1', kind: 'Endpoints', metadata, subsets } as Endpoints);
+    const metadata = {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
+    };
+    await client.ensure(endpoints, {
+      apiVersion: 'v1',
+      kind: 'Endpoints',
+      metadata,
+      subsets,
+    } as Endpoints);
   } else if (JSON.stringify(sorted(old.subsets)) !== JSON.stringify(sorted(subsets))) {
     await client.update(`${endpoints}/kubernetes`, { ...old, subsets } as Endpoints);
   }
@@ -60,6 +84,10 @@ async function syncEndpoints({ client, port }: KubernetesServiceOptions, address
 /** What is compared: addresses and ports, in an order of their own. */
 function sorted(subsets: readonly EndpointSubset[] | null | undefined): readonly string[] {
   return (subsets ?? [])
-    .flatMap(({ addresses, ports }) => (addresses ?? []).flatMap(({ ip }) => (ports ?? []).map(({ name, port, protocol }) => `${ip} ${name} ${port} ${protocol}`)))
+    .flatMap(({ addresses, ports }) =>
+      (addresses ?? []).flatMap(({ ip }) =>
+        (ports ?? []).map(({ name, port, protocol }) => `${ip} ${name} ${port} ${protocol}`),
+      ),
+    )
     .sort();
 }

@@ -1,4 +1,10 @@
-import { StatusError, type Clock, type KubernetesObject, type Status, type StatusReason } from '@keelson/api-machinery';
+import {
+  StatusError,
+  type Clock,
+  type KubernetesObject,
+  type Status,
+  type StatusReason,
+} from '@keelson/api-machinery';
 import { parseRequestInfo, type ApiRequest, type ApiResponse } from '@keelson/endpoints';
 
 type Handler = (request: ApiRequest) => Promise<ApiResponse | undefined>;
@@ -44,7 +50,11 @@ export class LoopbackClient {
       method,
       path,
       query,
-      headers: { 'user-agent': 'kube-apiserver', accept: 'application/json', 'content-type': 'application/json' },
+      headers: {
+        'user-agent': 'kube-apiserver',
+        accept: 'application/json',
+        'content-type': 'application/json',
+      },
       user: { name: 'system:apiserver', groups: ['system:masters', 'system:authenticated'] },
       info: parseRequestInfo(method, path, query),
       body: () => Promise.resolve(Buffer.from(JSON.stringify(body))),
@@ -52,7 +62,8 @@ export class LoopbackClient {
       clock: this.#clock,
       auditId: '',
     });
-    if (!(answer?.body instanceof Uint8Array)) throw new Error(`${method} ${path}: the server does not serve it`);
+    if (!(answer?.body instanceof Uint8Array))
+      throw new Error(`${method} ${path}: the server does not serve it`);
     const value: unknown = JSON.parse(Buffer.from(answer.body).toString());
     if (answer.status < 400) return value as T;
     const { code = answer.status, reason = '', message = '' } = value as Status;

@@ -14,14 +14,32 @@ export class MasterLeases {
   }
 
   async renew(address: string): Promise<void> {
-    const lease = { kind: 'Endpoints', apiVersion: 'v1', metadata: {}, subsets: [{ addresses: [{ ip: address }] }] };
+    const lease = {
+      kind: 'Endpoints',
+      apiVersion: 'v1',
+      metadata: {},
+      subsets: [{ addresses: [{ ip: address }] }],
+    };
     // oxlint-disable-next-line unicorn/no-thenable -- a transaction's steps; nobody awaits one
-    await this.#backend.transact({ compare: [], then: [{ type: 'put', key: this.#prefix + address, value: Buffer.from(JSON.stringify(lease)), ttlSeconds }] });
+    await this.#backend.transact({
+      compare: [],
+      then: [
+        {
+          type: 'put',
+          key: this.#prefix + address,
+          value: Buffer.from(JSON.stringify(lease)),
+          ttlSeconds,
+        },
+      ],
+    });
   }
 
   async remove(address: string): Promise<void> {
     // oxlint-disable-next-line unicorn/no-thenable -- as above
-    await this.#backend.transact({ compare: [], then: [{ type: 'delete', key: this.#prefix + address }] });
+    await this.#backend.transact({
+      compare: [],
+      then: [{ type: 'delete', key: this.#prefix + address }],
+    });
   }
 
   /** The addresses of all that are alive, in order. */

@@ -85,14 +85,19 @@ export const isSupported = ({ name }: Flag): boolean => supported.has(name);
 
 /** Why a flag cannot have its values yet; undefined when it can. All flags are known; at its default each of them is true of this server. */
 export function refusal(flag: Flag, values: readonly string[]): string | undefined {
-  if (supported.has(flag.name) || accepted.has(flag.name) || isHarmless(flag, values)) return undefined;
+  if (supported.has(flag.name) || accepted.has(flag.name) || isHarmless(flag, values))
+    return undefined;
   return `--${flag.name}=${values.join(',')} needs a capability that Keelson does not have yet; leave the flag out, or at its default${shownDefault(flag)}`;
 }
 
 function isHarmless(flag: Flag, values: readonly string[]): boolean {
   const text = values.join(',');
-  if (flag.name === 'runtime-config') return text.split(',').every((setting) => /^(api\/(all|ga|v1)(=true)?|api\/(beta|alpha)=false)$/.test(setting));
+  if (flag.name === 'runtime-config')
+    return text
+      .split(',')
+      .every((setting) => /^(api\/(all|ga|v1)(=true)?|api\/(beta|alpha)=false)$/.test(setting));
   return text === defaultText(flag);
 }
 
-const shownDefault = (flag: Flag): string => (defaultText(flag) === '' ? '' : ` (${defaultText(flag)})`);
+const shownDefault = (flag: Flag): string =>
+  defaultText(flag) === '' ? '' : ` (${defaultText(flag)})`;

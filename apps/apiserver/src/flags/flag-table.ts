@@ -22,12 +22,19 @@ const ownFlags: readonly Flag[] = [
 ];
 
 /** What differs: the server is for one machine until it is told otherwise. */
-const ownDefaults: Readonly<Record<string, string>> = { 'bind-address': '127.0.0.1', 'authorization-mode': '[RBAC]', 'service-cluster-ip-range': '10.0.0.0/24', 'cert-dir': '' };
+const ownDefaults: Readonly<Record<string, string>> = {
+  'bind-address': '127.0.0.1',
+  'authorization-mode': '[RBAC]',
+  'service-cluster-ip-range': '10.0.0.0/24',
+  'cert-dir': '',
+};
 
 const own = new Set(ownFlags.map(({ name }) => name));
 
 /** All flags: kube-apiserver v1.37.2's, and ours. */
 export const allFlags: readonly Flag[] = [
   ...ownFlags,
-  ...(flags as readonly Flag[]).filter(({ name }) => !own.has(name)).map((flag) => ({ ...flag, default: ownDefaults[flag.name] ?? flag.default })),
+  ...(flags as readonly Flag[])
+    .filter(({ name }) => !own.has(name))
+    .map((flag) => ({ ...flag, default: ownDefaults[flag.name] ?? flag.default })),
 ];

@@ -12,7 +12,10 @@ const unless =
     shape.test(text) ? undefined : `${parser}: parsing ${JSON.stringify(text)}: invalid syntax`;
 
 const float = unless(/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i, 'strconv.ParseFloat');
-const integer = unless(/^[-+]?(0[xX][0-9a-fA-F]+|0[oO]?[0-7]*|0[bB][01]+|[1-9]\d*)$/, 'strconv.ParseInt');
+const integer = unless(
+  /^[-+]?(0[xX][0-9a-fA-F]+|0[oO]?[0-7]*|0[bB][01]+|[1-9]\d*)$/,
+  'strconv.ParseInt',
+);
 
 const problems: Readonly<Record<string, Problem>> = {
   bool: unless(/^(1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/, 'strconv.ParseBool'),
@@ -23,10 +26,19 @@ const problems: Readonly<Record<string, Problem>> = {
   float32: float,
   float64: float,
   duration: durationProblem,
-  ip: (text) => (text === '' || isIP(text) !== 0 ? undefined : `failed to parse IP: ${JSON.stringify(text)}`),
-  portRange: (text) => (/^\d+([-+]\d+)?$/.test(text) ? undefined : `unable to parse port range: ${text}`),
-  int32Slice: (text) => text.split(',').map(integer).find((problem) => problem !== undefined),
-  namedCertKey: (text) => (/^[^,]+,[^,:]+(:.*)?$/.test(text) ? undefined : 'expected comma separated certificate and key file paths'),
+  ip: (text) =>
+    text === '' || isIP(text) !== 0 ? undefined : `failed to parse IP: ${JSON.stringify(text)}`,
+  portRange: (text) =>
+    /^\d+([-+]\d+)?$/.test(text) ? undefined : `unable to parse port range: ${text}`,
+  int32Slice: (text) =>
+    text
+      .split(',')
+      .map(integer)
+      .find((problem) => problem !== undefined),
+  namedCertKey: (text) =>
+    /^[^,]+,[^,:]+(:.*)?$/.test(text)
+      ? undefined
+      : 'expected comma separated certificate and key file paths',
   stringToString: eachPair,
   mapStringString: eachPair,
 };
@@ -41,10 +53,18 @@ export function checkValue({ name, type, shorthand }: Flag, value: string): void
   const problem = problems[type]?.(value);
   if (problem === undefined) return;
   const shown = shorthand === undefined ? `--${name}` : `-${shorthand}, --${name}`;
-  throw new UsageError(`invalid argument ${JSON.stringify(value)} for ${JSON.stringify(shown)} flag: ${problem}`);
+  throw new UsageError(
+    `invalid argument ${JSON.stringify(value)} for ${JSON.stringify(shown)} flag: ${problem}`,
+  );
 }
 
-const listTypes = new Set(['stringSlice', 'int32Slice', 'mapStringString', 'stringToString', 'colonSeparatedMultimapStringString']);
+const listTypes = new Set([
+  'stringSlice',
+  'int32Slice',
+  'mapStringString',
+  'stringToString',
+  'colonSeparatedMultimapStringString',
+]);
 
 /** What is given between commas counts one by one; other flags keep their values whole. */
 export const isList = ({ type }: Flag): boolean => listTypes.has(type);
@@ -53,7 +73,8 @@ export const isList = ({ type }: Flag): boolean => listTypes.has(type);
 const nothing = new Set(['', '[]', '<nil>', 'none']);
 
 /** A flag's default as it would be typed. */
-export const defaultText = ({ default: text }: Flag): string => (nothing.has(text) ? '' : text.replace(/^\[(.*)\]$/s, '$1'));
+export const defaultText = ({ default: text }: Flag): string =>
+  nothing.has(text) ? '' : text.replace(/^\[(.*)\]$/s, '$1');
 
 /** `1`, `t` and `true`, as Go reads booleans. */
 export const isTrue = (value: string): boolean => /^(1|t|true)$/i.test(value);

@@ -17,14 +17,31 @@ const column = 46;
 export function helpText(): string {
   const shown = allFlags.filter(({ hidden }) => hidden !== true);
   const sections = [...new Set(shown.map(({ section }) => section))];
-  return [intro, ...sections.map((section) => sectionText(section, shown.filter((flag) => flag.section === section)))].join('\n');
+  return [
+    intro,
+    ...sections.map((section) =>
+      sectionText(
+        section,
+        shown.filter((flag) => flag.section === section),
+      ),
+    ),
+  ].join('\n');
 }
 
 function sectionText(section: string, flags: readonly Flag[]): string {
   const working = flags.filter(isSupported);
   const known = flags.filter((flag) => !isSupported(flag)).map(({ name }) => `--${name}`);
-  const lines = [`${section.charAt(0).toUpperCase()}${section.slice(1)} flags:`, '', ...working.map(line)];
-  if (known.length > 0) lines.push(...wrapped(`      Known, without effect or refused until their capability is there: ${known.join(', ')}`));
+  const lines = [
+    `${section.charAt(0).toUpperCase()}${section.slice(1)} flags:`,
+    '',
+    ...working.map(line),
+  ];
+  if (known.length > 0)
+    lines.push(
+      ...wrapped(
+        `      Known, without effect or refused until their capability is there: ${known.join(', ')}`,
+      ),
+    );
   return `${lines.join('\n')}\n`;
 }
 
@@ -32,8 +49,15 @@ function line(flag: Flag): string {
   const { name, shorthand, type, noOptDefVal } = flag;
   const start = `${shorthand === undefined ? '      ' : `  -${shorthand}, `}--${name}${noOptDefVal === undefined ? ` ${type}` : ''}`;
   const fallback = defaultText(flag);
-  const text = [descriptions[name] ?? '', fallback === '' || fallback === 'false' ? '' : `(default ${fallback})`].filter((part) => part !== '').join(' ');
-  return start.length < column - 1 ? `${start.padEnd(column)}${text}` : `${start}\n${' '.repeat(column)}${text}`;
+  const text = [
+    descriptions[name] ?? '',
+    fallback === '' || fallback === 'false' ? '' : `(default ${fallback})`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+  return start.length < column - 1
+    ? `${start.padEnd(column)}${text}`
+    : `${start}\n${' '.repeat(column)}${text}`;
 }
 
 /** Long lists of names, in lines that fit. */

@@ -40,12 +40,15 @@ export function parseFlags(args: readonly string[]): Flags {
     texts: (name) => values.get(flagOf(name)) ?? [],
     list: (name) => listed(flagOf(name), values),
     isSet: (name) => values.has(flagOf(name)),
-    warnings: [...values.keys()].filter(({ deprecated }) => deprecated === true).map(({ name }) => `flag --${name} has been deprecated`),
+    warnings: [...values.keys()]
+      .filter(({ deprecated }) => deprecated === true)
+      .map(({ name }) => `flag --${name} has been deprecated`),
   };
 }
 
 function listed(flag: Flag, values: ReadonlyMap<Flag, readonly string[]>): readonly string[] {
   const texts = values.get(flag) ?? [defaultText(flag)];
-  const elements = isList(flag) || flag.type === 'string' ? texts.flatMap((text) => text.split(',')) : texts;
+  const elements =
+    isList(flag) || flag.type === 'string' ? texts.flatMap((text) => text.split(',')) : texts;
   return elements.filter((element) => element !== '');
 }

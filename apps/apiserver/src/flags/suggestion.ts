@@ -1,8 +1,12 @@
 /** The known name that a misspelt one is nearest to; undefined when none is near. */
 export function suggestion(name: string, known: readonly string[]): string | undefined {
-  const scored = known.map((one) => ({ one, distance: distance(name, one) })).sort((a, b) => a.distance - b.distance);
+  const scored = known
+    .map((one) => ({ one, distance: distance(name, one) }))
+    .sort((a, b) => a.distance - b.distance);
   const [best] = scored;
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(name.length / 4)) ? best.one : undefined;
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(name.length / 4))
+    ? best.one
+    : undefined;
 }
 
 /** How many letters must be added, removed or changed. */

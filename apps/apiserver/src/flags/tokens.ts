@@ -14,13 +14,23 @@ export interface Token {
  */
 export function* tokens(args: readonly string[], flags: readonly Flag[]): Iterable<Token> {
   const byName = new Map(flags.map((flag) => [flag.name, flag]));
-  const byShorthand = new Map(flags.flatMap((flag) => (flag.shorthand === undefined ? [] : [[flag.shorthand, flag] as const])));
+  const byShorthand = new Map(
+    flags.flatMap((flag) =>
+      flag.shorthand === undefined ? [] : [[flag.shorthand, flag] as const],
+    ),
+  );
   const rest = args[Symbol.iterator]();
   for (const arg of rest) {
-    if (!arg.startsWith('-') || arg === '-' || arg === '--') throw new UsageError(`"kube-apiserver" does not take any arguments, got ${JSON.stringify(args.slice(args.indexOf(arg) + (arg === '--' ? 1 : 0)))}`);
+    if (!arg.startsWith('-') || arg === '-' || arg === '--')
+      throw new UsageError(
+        `"kube-apiserver" does not take any arguments, got ${JSON.stringify(args.slice(args.indexOf(arg) + (arg === '--' ? 1 : 0)))}`,
+      );
     const { flag, given } = arg.startsWith('--') ? long(arg, byName) : short(arg, byShorthand);
     const value = given ?? flag.noOptDefVal ?? rest.next().value;
-    if (value === undefined) throw new UsageError(`flag needs an argument: ${arg.startsWith('--') ? arg : `'${arg.slice(1)}' in ${arg}`}`);
+    if (value === undefined)
+      throw new UsageError(
+        `flag needs an argument: ${arg.startsWith('--') ? arg : `'${arg.slice(1)}' in ${arg}`}`,
+      );
     yield { flag, value };
   }
 }
@@ -36,7 +46,8 @@ function long(arg: string, byName: ReadonlyMap<string, Flag>): Parsed {
   // Old command lines have underscores.
   const name = written.replaceAll('_', '-');
   const flag = byName.get(name);
-  if (flag === undefined) throw new UsageError(`unknown flag: --${written}${didYouMean(name, [...byName.keys()])}`);
+  if (flag === undefined)
+    throw new UsageError(`unknown flag: --${written}${didYouMean(name, [...byName.keys()])}`);
   return { flag, given: cut < 0 ? undefined : arg.slice(cut + 1) };
 }
 

@@ -27,13 +27,17 @@ interface Authority extends KeyPair {
   readonly name: string;
 }
 
-const newKeys = (): Promise<webcrypto.CryptoKeyPair> => crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
+  crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
 async function keyText(key: webcrypto.CryptoKey): Promise<string> {
   return `${PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
 }
 
-const validity = (years: number) => ({ notBefore: new Date(Date.now() - 3600_000), notAfter: new Date(Date.now() + years * year) });
+const validity = (years: number) => ({
+  notBefore: new Date(Date.now() - 3600_000),
+  notAfter: new Date(Date.now() + years * year),
+});
 
 /** A certificate authority of ten years. */
 export async function createAuthority(commonName: string): Promise<Authority> {
@@ -46,12 +50,27 @@ export async function createAuthority(commonName: string): Promise<Authority> {
     ...validity(10),
     signingAlgorithm: algorithm,
     keys,
-    extensions: [new BasicConstraintsExtension(true, undefined, true), new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.digitalSignature | KeyUsageFlags.cRLSign, true)],
+    extensions: [
+      new BasicConstraintsExtension(true, undefined, true),
+      new KeyUsagesExtension(
+        KeyUsageFlags.keyCertSign | KeyUsageFlags.digitalSignature | KeyUsageFlags.cRLSign,
+        true,
+      ),
+    ],
   });
-  return { cert: `${certificate.toString('pem')}\n`, key: await keyText(keys.privateKey), keys, name };
+  return {
+    cert: `${certificate.toString('pem')}\n`,
+    key: await keyText(keys.privateKey),
+    keys,
+    name,
+  };
 }
 
-async function issue(authority: Authority, subject: string, extensions: Extension[]): Promise<KeyPair> {
+async function issue(
+  authority: Authority,
+  subject: string,
+  extensions: Extension[],
+): Promise<KeyPair> {
   const keys = await newKeys();
   const certificate = await X509CertificateGenerator.create({
     serialNumber: randomBytes(8).toString('hex'),
@@ -61,24 +80,42 @@ async function issue(authority: Authority, subject: string, extensions: Extensio
     signingAlgorithm: algorithm,
     publicKey: keys.publicKey,
     signingKey: authority.keys.privateKey,
-    extensions: [new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true), ...extensions],
+    extensions: [
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true),
+      ...extensions,
+    ],
   });
   return { cert: `${certificate.toString('pem')}\n`, key: await keyText(keys.privateKey) };
 }
 
 /** What the server shows of itself, for the names and addresses that it is reached by. */
-export function issueServing(authority: Authority, names: readonly string[], addresses: readonly string[]): Promise<KeyPair> {
-  const alternatives = [...names.map((value) => ({ type: 'dns' as const, value })), ...addresses.map((value) => ({ type: 'ip' as const, value }))];
-  return issue(authority, 'CN=kube-apiserver', [new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]), new SubjectAlternativeNameExtension(alternatives)]);
+export function issueServing(
+  authority: Authority,
+  names: readonly string[],
+  addresses: readonly string[],
+): Promise<KeyPair> {
+  const alternatives = [
+    ...names.map((value) => ({ type: 'dns' as const, value })),
+    ...addresses.map((value) => ({ type: 'ip' as const, value })),
+  ];
+  return issue(authority, 'CN=kube-apiserver', [
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+    new SubjectAlternativeNameExtension(alternatives),
+  ]);
 }
 
 /** What a client shows of itself: a user, and its groups. */
 export function issueClient(authority: Authority, user: string, group: string): Promise<KeyPair> {
-  return issue(authority, `O=${group}, CN=${user}`, [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])]);
+  return issue(authority, `O=${group}, CN=${user}`, [
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
+  ]);
 }
 
 /** A key that signs service accounts' tokens, and the one that checks them. */
-export async function createSigningKey(): Promise<{ readonly publicKey: string; readonly privateKey: string }> {
+export async function createSigningKey(): Promise<{
+  readonly publicKey: string;
+  readonly privateKey: string;
+}> {
   const keys = await newKeys();
   const publicKey = `${PemConverter.encode(await crypto.subtle.exportKey('spki', keys.publicKey), 'PUBLIC KEY')}\n`;
   return { publicKey, privateKey: await keyText(keys.privateKey) };

@@ -10,7 +10,10 @@ export function readSniCertificates(flags: readonly string[]): Promise<NamedCert
     flags.map(async (flag) => {
       const [files = '', given = ''] = flag.split(':');
       const [certFile, keyFile, ...more] = files.split(',');
-      if (certFile === undefined || keyFile === undefined || more.length > 0) throw new Error(`--tls-sni-cert-key=${flag}: expected comma separated certificate and key file paths`);
+      if (certFile === undefined || keyFile === undefined || more.length > 0)
+        throw new Error(
+          `--tls-sni-cert-key=${flag}: expected comma separated certificate and key file paths`,
+        );
       const [cert, key] = await Promise.all([readFile(certFile), readFile(keyFile)]);
       return { cert, key, names: given === '' ? namesOf(cert) : given.split(',') };
     }),

@@ -40,7 +40,10 @@ export async function openTestStore<T extends KubernetesObject>(
     clock,
     decoded: (body) => {
       const object = normalize(body, schema) as T;
-      Object.assign(object, { kind: resource.kind, apiVersion: group === '' ? version : `${group}/${version}` });
+      Object.assign(object, {
+        kind: resource.kind,
+        apiVersion: group === '' ? version : `${group}/${version}`,
+      });
       store.default?.(object);
       return object;
     },

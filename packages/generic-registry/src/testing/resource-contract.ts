@@ -10,7 +10,10 @@ export interface ResourceContractOptions {
   /** A valid object's body, less kind and apiVersion; a new one for each call, always of the same name. */
   valid(): { metadata: { name: string } & Record<string, unknown> } & Record<string, unknown>;
   /** Resources that the verbs look at. */
-  readonly others?: readonly { readonly group: string; readonly resource: Resource<KubernetesObject> }[];
+  readonly others?: readonly {
+    readonly group: string;
+    readonly resource: Resource<KubernetesObject>;
+  }[];
   /** Clauses that do not hold, with the reason. An excepted clause that passes fails the run. */
   readonly except?: Readonly<Record<string, string>>;
 }
@@ -18,7 +21,10 @@ export interface ResourceContractOptions {
 /**
  * Holds a resource to what all resources promise: one call in its test runs every clause on a memory backend.
  */
-export function describeResourceContract<T extends KubernetesObject>(resource: Resource<T>, options: ResourceContractOptions): void {
+export function describeResourceContract<T extends KubernetesObject>(
+  resource: Resource<T>,
+  options: ResourceContractOptions,
+): void {
   describe(`${resource.plural}: the resource contract`, () => {
     for (const [name, clause] of Object.entries(clauses)) {
       const reason = options.except?.[name];
@@ -32,7 +38,11 @@ export function describeResourceContract<T extends KubernetesObject>(resource: R
   });
 }
 
-const failed = (run: () => Promise<void>): Promise<boolean> => run().then(() => false, () => true);
+const failed = (run: () => Promise<void>): Promise<boolean> =>
+  run().then(
+    () => false,
+    () => true,
+  );
 
 /** A store with the test's object and context at hand. */
 class Subject<T extends KubernetesObject> {
@@ -106,7 +116,11 @@ const clauses: Readonly<Record<string, Clause>> = {
   },
   'writes kind, apiVersion and metadata first': async (subject) => {
     const { json } = await subject.create();
-    expect(Object.keys(JSON.parse(Buffer.from(json).toString())).slice(0, 3)).to.deep.equal(['kind', 'apiVersion', 'metadata']);
+    expect(Object.keys(JSON.parse(Buffer.from(json).toString())).slice(0, 3)).to.deep.equal([
+      'kind',
+      'apiVersion',
+      'metadata',
+    ]);
   },
   'refuses a name that is taken': async (subject) => {
     await subject.create();
@@ -116,14 +130,20 @@ const clauses: Readonly<Record<string, Clause>> = {
     expect(await subject.reason(() => subject.create({ name: 'a/b' }))).to.equal('Invalid');
   },
   'refuses labels that are none': async (subject) => {
-    expect(await subject.reason(() => subject.create({ labels: { 'a b': '!' } }))).to.equal('Invalid');
+    expect(await subject.reason(() => subject.create({ labels: { 'a b': '!' } }))).to.equal(
+      'Invalid',
+    );
   },
   'finds nothing under another name': async (subject) => {
-    expect(await subject.reason(() => subject.store.get('absent', {}, subject.context))).to.equal('NotFound');
+    expect(await subject.reason(() => subject.store.get('absent', {}, subject.context))).to.equal(
+      'NotFound',
+    );
   },
   'writes nothing in a dry run': async (subject) => {
     await subject.store.create(subject.body(), { dryRun: true }, subject.context);
-    expect(await subject.reason(() => subject.store.get(subject.name, {}, subject.context))).to.equal('NotFound');
+    expect(
+      await subject.reason(() => subject.store.get(subject.name, {}, subject.context)),
+    ).to.equal('NotFound');
   },
   'lists what was created': async (subject) => {
     await subject.create();
@@ -132,7 +152,9 @@ const clauses: Readonly<Record<string, Clause>> = {
   },
   'changes labels and takes a new revision': async (subject) => {
     const before = (await subject.create()).object.metadata.resourceVersion;
-    const { item } = await subject.update((object) => void (object.metadata.labels = { changed: 'yes' }));
+    const { item } = await subject.update(
+      (object) => void (object.metadata.labels = { changed: 'yes' }),
+    );
     expect(item.object.metadata.labels).to.include({ changed: 'yes' });
     expect(item.object.metadata.resourceVersion).to.not.equal(before);
   },
@@ -143,7 +165,11 @@ const clauses: Readonly<Record<string, Clause>> = {
   },
   'refuses an update from an old revision': async (subject) => {
     await subject.create();
-    expect(await subject.reason(() => subject.update((object) => void (object.metadata.resourceVersion = '1')))).to.equal('Conflict');
+    expect(
+      await subject.reason(() =>
+        subject.update((object) => void (object.metadata.resourceVersion = '1')),
+      ),
+    ).to.equal('Conflict');
   },
   'does not let clients change uid and creation time': async (subject) => {
     const { metadata } = (await subject.create()).object;
@@ -151,13 +177,18 @@ const clauses: Readonly<Record<string, Clause>> = {
       object.metadata.creationTimestamp = '2001-01-01T00:00:00Z';
       delete object.metadata.uid;
     });
-    expect(item.object.metadata).to.include({ uid: metadata.uid, creationTimestamp: metadata.creationTimestamp });
+    expect(item.object.metadata).to.include({
+      uid: metadata.uid,
+      creationTimestamp: metadata.creationTimestamp,
+    });
   },
   'deletes for good': async (subject) => {
     await subject.create();
     const { deleted } = await subject.delete({ gracePeriodSeconds: 0 });
     expect(deleted).to.equal(true);
-    expect(await subject.reason(() => subject.store.get(subject.name, {}, subject.context))).to.equal('NotFound');
+    expect(
+      await subject.reason(() => subject.store.get(subject.name, {}, subject.context)),
+    ).to.equal('NotFound');
   },
   'waits for finalizers': async (subject) => {
     await subject.create({ finalizers: ['example.com/wait'] });
@@ -165,11 +196,15 @@ const clauses: Readonly<Record<string, Clause>> = {
     expect(deleted).to.equal(false);
     expect(last.object.metadata.deletionTimestamp).to.be.a('string');
     await subject.update((object) => void delete object.metadata.finalizers);
-    expect(await subject.reason(() => subject.store.get(subject.name, {}, subject.context))).to.equal('NotFound');
+    expect(
+      await subject.reason(() => subject.store.get(subject.name, {}, subject.context)),
+    ).to.equal('NotFound');
   },
   'refuses a deletion of another uid': async (subject) => {
     await subject.create();
-    expect(await subject.reason(() => subject.delete({ preconditions: { uid: 'other' } }))).to.equal('Conflict');
+    expect(
+      await subject.reason(() => subject.delete({ preconditions: { uid: 'other' } })),
+    ).to.equal('Conflict');
   },
   'tells watchers of a creation, a change and a deletion': async (subject) => {
     const events: WatchEvent[] = [];
@@ -177,15 +212,25 @@ const clauses: Readonly<Record<string, Clause>> = {
       events.push(...batch);
       return undefined;
     };
-    const handle = await subject.store.watch({ sendInitialEvents: false }, { next, end: () => undefined }, subject.context);
+    const handle = await subject.store.watch(
+      { sendInitialEvents: false },
+      { next, end: () => undefined },
+      subject.context,
+    );
     await subject.create();
     await subject.update((object) => void (object.metadata.labels = { changed: 'yes' }));
     await subject.delete({ gracePeriodSeconds: 0 });
     handle.stop();
-    expect([events.at(0)?.type, events.at(1)?.type, events.at(-1)?.type]).to.deep.equal(['ADDED', 'MODIFIED', 'DELETED']);
+    expect([events.at(0)?.type, events.at(1)?.type, events.at(-1)?.type]).to.deep.equal([
+      'ADDED',
+      'MODIFIED',
+      'DELETED',
+    ]);
   },
   'has as many cells as columns': async (subject) => {
     const { object } = await subject.create();
-    expect(subject.store.tableCells(object, subject.opened.clock.now())).to.have.length(subject.store.tableColumns.length);
+    expect(subject.store.tableCells(object, subject.opened.clock.now())).to.have.length(
+      subject.store.tableColumns.length,
+    );
   },
 };

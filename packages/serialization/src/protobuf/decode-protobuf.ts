@@ -16,13 +16,19 @@ const utf8 = new TextDecoder();
 export function decodeProtobuf(bytes: Uint8Array, expected: TypeSchema): Record<string, unknown> {
   if (bytes.length === 0) throw badRequestError('empty data');
   if (!prefix.every((byte, index) => bytes[index] === byte)) {
-    throw badRequestError(`provided data does not appear to be a protobuf message, expected prefix [${[...prefix].join(' ')}]`);
+    throw badRequestError(
+      `provided data does not appear to be a protobuf message, expected prefix [${[...prefix].join(' ')}]`,
+    );
   }
   try {
     const { apiVersion, kind, raw } = envelopeOf(bytes.subarray(prefix.length));
     const { group = '', version = apiVersion } = parseGroupVersion(apiVersion) ?? {};
     const schema = kindSchema({ group, version, kind }) ?? expected;
-    return { ...(kind === '' ? {} : { kind }), ...(apiVersion === '' ? {} : { apiVersion }), ...readMessage(raw, schema) };
+    return {
+      ...(kind === '' ? {} : { kind }),
+      ...(apiVersion === '' ? {} : { apiVersion }),
+      ...readMessage(raw, schema),
+    };
   } catch (error) {
     if (error instanceof WireError) throw badRequestError(error.message);
     throw error;

@@ -1,4 +1,9 @@
-import { schemaOf, type FieldSchema, type FieldType, type TypeSchema } from '@keelson/kubernetes-api';
+import {
+  schemaOf,
+  type FieldSchema,
+  type FieldType,
+  type TypeSchema,
+} from '@keelson/kubernetes-api';
 import { expectWireType, readScalar } from './scalars.ts';
 import { WireError, WireReader, wireTypes } from './wire.ts';
 
@@ -21,15 +26,21 @@ function meaningsOf(schema: TypeSchema): ReadonlyMap<number, Meaning> {
   const found = known.get(schema.id);
   if (found !== undefined) return found;
   const root = new Map<number, Meaning>();
-  for (const field of schema.fields) if (field.proto !== undefined) place(root, field, numbersOf(field.proto));
+  for (const field of schema.fields)
+    if (field.proto !== undefined) place(root, field, numbersOf(field.proto));
   known.set(schema.id, root);
   return root;
 }
 
 /** `[2, 'VolumeSource', 1, 'HostPathVolumeSource']` is field 1 of field 2. */
-const numbersOf = (proto: readonly unknown[]): readonly number[] => proto.filter((part) => typeof part === 'number');
+const numbersOf = (proto: readonly unknown[]): readonly number[] =>
+  proto.filter((part) => typeof part === 'number');
 
-function place(into: Map<number, Meaning>, field: FieldSchema, [number = 0, ...inner]: readonly number[]): void {
+function place(
+  into: Map<number, Meaning>,
+  field: FieldSchema,
+  [number = 0, ...inner]: readonly number[],
+): void {
   if (inner.length === 0) {
     into.set(number, field);
     return;
@@ -40,7 +51,12 @@ function place(into: Map<number, Meaning>, field: FieldSchema, [number = 0, ...i
   place(next, field, inner);
 }
 
-function readInto(object: Record<string, unknown>, bytes: Uint8Array, meanings: ReadonlyMap<number, Meaning>, depth: number): void {
+function readInto(
+  object: Record<string, unknown>,
+  bytes: Uint8Array,
+  meanings: ReadonlyMap<number, Meaning>,
+  depth: number,
+): void {
   if (depth > maxDepth) throw new WireError('exceeded max depth');
   const reader = new WireReader(bytes);
   while (!reader.done) {
@@ -52,7 +68,8 @@ function readInto(object: Record<string, unknown>, bytes: Uint8Array, meanings: 
   }
 }
 
-const isEmbedded = (meaning: Meaning): meaning is ReadonlyMap<number, Meaning> => meaning instanceof Map;
+const isEmbedded = (meaning: Meaning): meaning is ReadonlyMap<number, Meaning> =>
+  meaning instanceof Map;
 
 interface Position {
   readonly reader: WireReader;
@@ -60,7 +77,11 @@ interface Position {
   readonly depth: number;
 }
 
-function readField(object: Record<string, unknown>, { name, type, pointer, always, proto }: FieldSchema, position: Position): void {
+function readField(
+  object: Record<string, unknown>,
+  { name, type, pointer, always, proto }: FieldSchema,
+  position: Position,
+): void {
   if (typeof type === 'object' && 'list' in type && !isWrapped(proto)) {
     const list = (object[name] ??= []) as unknown[];
     readElements(list, type.list, position);
@@ -70,16 +91,22 @@ function readField(object: Record<string, unknown>, { name, type, pointer, alway
   } else {
     const value = readValue(type, position);
     // Go writes the zero values of what is no pointer; in JSON they are left out.
-    if (value !== undefined && (pointer === true || always === true || !isZero(value))) object[name] = value;
+    if (value !== undefined && (pointer === true || always === true || !isZero(value)))
+      object[name] = value;
   }
 }
 
 const isZero = (value: unknown): boolean => value === '' || value === 0 || value === false;
 
 /** Some lists are messages that hold a list: `Verbs`. */
-const isWrapped = (proto: FieldSchema['proto']): boolean => !String(proto?.at(-1)).startsWith('repeated ');
+const isWrapped = (proto: FieldSchema['proto']): boolean =>
+  !String(proto?.at(-1)).startsWith('repeated ');
 
-function readElements(list: unknown[], type: FieldType, { reader, wireType, depth }: Position): void {
+function readElements(
+  list: unknown[],
+  type: FieldType,
+  { reader, wireType, depth }: Position,
+): void {
   const isNumber = type === 'int32' || type === 'int64' || type === 'boolean';
   if (!isNumber || wireType !== wireTypes.bytes) {
     list.push(readValue(type, { reader, wireType, depth }) ?? null);
@@ -89,7 +116,11 @@ function readElements(list: unknown[], type: FieldType, { reader, wireType, dept
   while (!packed.done) list.push(readScalar(type, wireTypes.varint, packed));
 }
 
-function readEntry(map: Record<string, unknown>, type: FieldType, { reader, wireType, depth }: Position): void {
+function readEntry(
+  map: Record<string, unknown>,
+  type: FieldType,
+  { reader, wireType, depth }: Position,
+): void {
   expectWireType(wireType, wireTypes.bytes);
   const entry = new WireReader(reader.bytes());
   let key = '';
@@ -97,7 +128,8 @@ function readEntry(map: Record<string, unknown>, type: FieldType, { reader, wire
   while (!entry.done) {
     const tag = entry.tag();
     if (tag.field === 1) key = String(readScalar('string', tag.wireType, entry));
-    else if (tag.field === 2) value = readValue(type, { reader: entry, wireType: tag.wireType, depth }) ?? null;
+    else if (tag.field === 2)
+      value = readValue(type, { reader: entry, wireType: tag.wireType, depth }) ?? null;
     else entry.skip(tag.wireType);
   }
   // An own property, whatever the key is called.
@@ -124,7 +156,8 @@ function readValue(type: FieldType, { reader, wireType, depth }: Position): unkn
   const inner = new WireReader(reader.bytes());
   while (!inner.done) {
     const tag = inner.tag();
-    if (tag.field === 1) readElements(list, type.list, { reader: inner, wireType: tag.wireType, depth: depth + 1 });
+    if (tag.field === 1)
+      readElements(list, type.list, { reader: inner, wireType: tag.wireType, depth: depth + 1 });
     else inner.skip(tag.wireType);
   }
   return list;

@@ -17,8 +17,10 @@ function fieldsOf(bytes: Uint8Array): ReadonlyMap<number, bigint | Uint8Array> {
   return fields;
 }
 
-const integerOf = (value: bigint | Uint8Array | undefined): number => (typeof value === 'bigint' ? Number(BigInt.asIntN(64, value)) : 0);
-const bytesOf = (value: bigint | Uint8Array | undefined): Uint8Array => (value instanceof Uint8Array ? value : new Uint8Array());
+const integerOf = (value: bigint | Uint8Array | undefined): number =>
+  typeof value === 'bigint' ? Number(BigInt.asIntN(64, value)) : 0;
+const bytesOf = (value: bigint | Uint8Array | undefined): Uint8Array =>
+  value instanceof Uint8Array ? value : new Uint8Array();
 
 /** Undefined for the time that Go calls zero. */
 function timeOf(bytes: Uint8Array, micro: boolean): string | undefined {
@@ -27,7 +29,9 @@ function timeOf(bytes: Uint8Array, micro: boolean): string | undefined {
   const nanos = integerOf(fields.get(2));
   if (seconds === 0 && nanos === 0) return undefined;
   const text = formatTime(seconds * 1000);
-  return micro ? text.replace(/Z$/, `.${String(Math.floor(nanos / 1000)).padStart(6, '0')}Z`) : text;
+  return micro
+    ? text.replace(/Z$/, `.${String(Math.floor(nanos / 1000)).padStart(6, '0')}Z`)
+    : text;
 }
 
 function jsonOf(bytes: Uint8Array): unknown {
@@ -42,12 +46,20 @@ function jsonOf(bytes: Uint8Array): unknown {
 
 function intOrStringOf(bytes: Uint8Array): number | string {
   const fields = fieldsOf(bytes);
-  return integerOf(fields.get(1)) === 0 ? integerOf(fields.get(2)) : utf8.decode(bytesOf(fields.get(3)));
+  return integerOf(fields.get(1)) === 0
+    ? integerOf(fields.get(2))
+    : utf8.decode(bytesOf(fields.get(3)));
 }
 
-const readers: Readonly<Record<Exclude<ScalarType, 'int32' | 'int64' | 'boolean' | 'double'>, (bytes: Uint8Array) => unknown>> = {
+const readers: Readonly<
+  Record<
+    Exclude<ScalarType, 'int32' | 'int64' | 'boolean' | 'double'>,
+    (bytes: Uint8Array) => unknown
+  >
+> = {
   string: (bytes) => utf8.decode(bytes),
-  bytes: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+  bytes: (bytes) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
   time: (bytes) => timeOf(bytes, false),
   microtime: (bytes) => timeOf(bytes, true),
   quantity: (bytes) => utf8.decode(bytesOf(fieldsOf(bytes).get(1))),

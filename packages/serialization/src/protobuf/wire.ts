@@ -21,7 +21,8 @@ export class WireReader {
   /** The number and the wire type of the next field. */
   tag(): { readonly field: number; readonly wireType: number } {
     const tag = Number(this.varint());
-    if (tag > 0xffff_ffff || tag >>> 3 === 0) throw new WireError(`proto: illegal tag ${tag >>> 3} (wire type ${tag & 7})`);
+    if (tag > 0xffff_ffff || tag >>> 3 === 0)
+      throw new WireError(`proto: illegal tag ${tag >>> 3} (wire type ${tag & 7})`);
     return { field: tag >>> 3, wireType: tag & 7 };
   }
 

@@ -14,7 +14,10 @@ export const authentication =
   ({ authenticate }: ServerOptions): Filter =>
   async (ctx, next) => {
     const { headers } = ctx.req;
-    const user = await authenticate({ certificate: clientCertificateOf(ctx.req), authorization: headers.authorization });
+    const user = await authenticate({
+      certificate: clientCertificateOf(ctx.req),
+      authorization: headers.authorization,
+    });
     if (user === undefined || user.groups.includes('system:unauthenticated')) {
       if (ctx.req.httpVersionMajor === 2) hangUp(ctx.req, ctx.res);
     }

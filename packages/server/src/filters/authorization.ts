@@ -13,6 +13,10 @@ export const authorization =
     const { verdict, reason } = await authorize(attributes);
     if (verdict === 'allow') return await next();
     const message = forbiddenMessage(attributes);
-    const error = forbiddenError(info, info.name, reason === undefined ? message : `${message}: ${reason}`);
+    const error = forbiddenError(
+      info,
+      info.name,
+      reason === undefined ? message : `${message}: ${reason}`,
+    );
     ctx.state.response = failure(ctx, error, nosniff);
   };

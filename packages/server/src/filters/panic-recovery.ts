@@ -14,7 +14,10 @@ export const panicRecovery =
         ctx.state.response = failure(ctx, error);
         return;
       }
-      logger.error({ err: error, auditId: ctx.state.auditId, method: ctx.method, path: ctx.state.path }, 'a request failed');
+      logger.error(
+        { err: error, auditId: ctx.state.auditId, method: ctx.method, path: ctx.state.path },
+        'a request failed',
+      );
       const said = `this request made the server fail; its log has the details under the audit id ${ctx.state.auditId}`;
       ctx.state.response = failure(ctx, internalServerError(new Error(said)), nosniff);
     }

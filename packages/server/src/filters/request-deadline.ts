@@ -12,7 +12,11 @@ const late = new Error('the request took too long');
 const timeoutBody = Buffer.from(
   '{"metadata":{},"status":"Failure","message":"Timeout: request did not complete within the allotted timeout","reason":"Timeout","details":{},"code":504}\n',
 );
-const timedOut: ApiResponse = { status: 504, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: timeoutBody };
+const timedOut: ApiResponse = {
+  status: 504,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: timeoutBody,
+};
 
 /** Answers 504 when a request takes longer than its client, or the server, allows; breaks off a response that takes longer to be read. */
 export const requestDeadline =
@@ -38,7 +42,8 @@ function timeoutOf(query: URLSearchParams, limit: number): number {
   const text = query.get('timeout') ?? '';
   if (text === '') return limit;
   const problem = durationProblem(text);
-  if (problem !== undefined) throw badRequestError(`invalid timeout specified in the request URL - ${problem}`);
+  if (problem !== undefined)
+    throw badRequestError(`invalid timeout specified in the request URL - ${problem}`);
   const asked = parseDuration(text) ?? 0;
   return asked > 0 ? Math.min(asked, limit) : limit;
 }

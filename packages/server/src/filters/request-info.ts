@@ -8,7 +8,11 @@ export const requestInfo: Filter = (ctx, next) => {
   state.path = path;
   state.query = queryOf(search);
   if (isMalformed(path)) {
-    state.response = { status: 400, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.from('400 Bad Request') };
+    state.response = {
+      status: 400,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: Buffer.from('400 Bad Request'),
+    };
     return undefined;
   }
   state.info = parseRequestInfo(ctx.method, path, state.query);
@@ -20,12 +24,21 @@ const isMalformed = (text: string): boolean => text.includes('%') && /%(?![0-9a-
 /** Pairs that are none are left out, as Go leaves them out. Behaviour: net/url Query. */
 function queryOf(search: string): URLSearchParams {
   if (!isMalformed(search) && !search.includes(';')) return new URLSearchParams(search);
-  return new URLSearchParams(search.split('&').filter((pair) => !isMalformed(pair) && !pair.includes(';')).join('&'));
+  return new URLSearchParams(
+    search
+      .split('&')
+      .filter((pair) => !isMalformed(pair) && !pair.includes(';'))
+      .join('&'),
+  );
 }
 
 /** Path and query of a request target; proxies may send whole URLs. */
 function targetOf(target: string): { readonly path: string; readonly search: string } {
-  const local = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '');
+  const local = target.startsWith('/')
+    ? target
+    : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '');
   const cut = local.indexOf('?');
-  return cut < 0 ? { path: local, search: '' } : { path: local.slice(0, cut), search: local.slice(cut + 1) };
+  return cut < 0
+    ? { path: local, search: '' }
+    : { path: local.slice(0, cut), search: local.slice(cut + 1) };
 }

@@ -9,7 +9,18 @@ export const requestLog =
     const start = clock.now();
     ctx.res.once('close', () => {
       const { auditId, path, info, user } = ctx.state;
-      logger.debug({ auditId, method: ctx.method, path, verb: info.verb, user: user?.name, status: ctx.res.statusCode, ms: clock.now() - start }, 'request');
+      logger.debug(
+        {
+          auditId,
+          method: ctx.method,
+          path,
+          verb: info.verb,
+          user: user?.name,
+          status: ctx.res.statusCode,
+          ms: clock.now() - start,
+        },
+        'request',
+      );
     });
     return next();
   };

@@ -25,13 +25,18 @@ export const respond =
     const answer = ctx.state.overdue ?? ctx.state.response;
     if (answer === undefined) return;
     try {
-      await writeResponse(response, answer, { acceptEncoding: ctx.get('accept-encoding'), signal: ctx.state.signal, head: ctx.method === 'HEAD' });
+      await writeResponse(response, answer, {
+        acceptEncoding: ctx.get('accept-encoding'),
+        signal: ctx.state.signal,
+        head: ctx.method === 'HEAD',
+      });
       written = true;
       if (!ctx.req.complete) stopUpload(ctx.req, response);
     } catch (error) {
       // What was sent cannot be taken back: the client must see that it is not all.
       breakOff(response);
-      if (!controller.signal.aborted) logger.error({ err: error, auditId: ctx.state.auditId }, 'a response broke off');
+      if (!controller.signal.aborted)
+        logger.error({ err: error, auditId: ctx.state.auditId }, 'a response broke off');
     }
   };
 

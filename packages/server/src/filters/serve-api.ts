@@ -32,7 +32,8 @@ function apiRequest(ctx: FilterContext, clock: ServerOptions['clock']): ApiReque
     headers: ctx.req.headers as ApiRequest['headers'],
     user,
     info,
-    body: (limit) => readBody(ctx.req, { contentLength: ctx.req.headers['content-length'], limit, signal }),
+    body: (limit) =>
+      readBody(ctx.req, { contentLength: ctx.req.headers['content-length'], limit, signal }),
     signal,
     clock,
     auditId,

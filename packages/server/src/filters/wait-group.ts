@@ -13,11 +13,16 @@ export const waitGroup =
   async (ctx, next) => {
     if (lifecycle.isDraining) {
       hangUp(ctx.req, ctx.res);
-      ctx.state.response = failure(ctx, serviceUnavailableError('apiserver is shutting down'), { 'retry-after': '1', ...nosniff });
+      ctx.state.response = failure(ctx, serviceUnavailableError('apiserver is shutting down'), {
+        'retry-after': '1',
+        ...nosniff,
+      });
       return;
     }
     const { abort } = ctx.state;
-    const left = isLongRunning(ctx.state.info) ? lifecycle.enterStream(() => abort(stopping)) : lifecycle.enter();
+    const left = isLongRunning(ctx.state.info)
+      ? lifecycle.enterStream(() => abort(stopping))
+      : lifecycle.enter();
     ctx.res.once('close', left);
     await next();
   };

@@ -4,7 +4,9 @@ import type { TLSSocket } from 'node:tls';
 
 /** The HTTP/2 session of a request; undefined on HTTP/1.1. */
 export function sessionOf(request: IncomingMessage): ServerHttp2Session | undefined {
-  return request.httpVersionMajor === 2 ? (request as unknown as Http2ServerRequest).stream.session as ServerHttp2Session | undefined : undefined;
+  return request.httpVersionMajor === 2
+    ? ((request as unknown as Http2ServerRequest).stream.session as ServerHttp2Session | undefined)
+    : undefined;
 }
 
 /** The connection's TLS socket. */

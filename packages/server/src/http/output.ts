@@ -7,7 +7,8 @@ export function outputOf(response: ServerResponse): Writable {
   return streamOf(response) ?? response;
 }
 
-const streamOf = (response: ServerResponse) => (response as unknown as Partial<Http2ServerResponse>).stream;
+const streamOf = (response: ServerResponse) =>
+  (response as unknown as Partial<Http2ServerResponse>).stream;
 
 /** Ends a response in a way that its client cannot take for its end. */
 export function breakOff(response: ServerResponse): void {

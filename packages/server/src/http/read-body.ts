@@ -1,5 +1,9 @@
 import type { Readable } from 'node:stream';
-import { badRequestError, requestEntityTooLargeError, type StatusError } from '@keelson/api-machinery';
+import {
+  badRequestError,
+  requestEntityTooLargeError,
+  type StatusError,
+} from '@keelson/api-machinery';
 
 interface BodyLimits {
   readonly contentLength: string | undefined;
@@ -9,8 +13,12 @@ interface BodyLimits {
 }
 
 /** Reads a request's body and keeps at most `limit` bytes of it. Rejects with 413 for more, and with 400 when it is cut off. */
-export function readBody(stream: Readable, { contentLength, limit, signal }: BodyLimits): Promise<Uint8Array> {
-  if (contentLength !== undefined && Number(contentLength) > limit) return Promise.reject(tooLarge(stream, limit));
+export function readBody(
+  stream: Readable,
+  { contentLength, limit, signal }: BodyLimits,
+): Promise<Uint8Array> {
+  if (contentLength !== undefined && Number(contentLength) > limit)
+    return Promise.reject(tooLarge(stream, limit));
   if (signal.aborted) return Promise.reject(cutOff());
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
@@ -23,12 +31,22 @@ export function readBody(stream: Readable, { contentLength, limit, signal }: Bod
     const onEnd = (): void => finish(() => resolve(joined(chunks, size)));
     const onCut = (): void => finish(() => reject(cutOff()));
     const finish = (settle: () => void): void => {
-      stream.off('data', onData).off('end', onEnd).off('error', onCut).off('aborted', onCut).off('close', onCut);
+      stream
+        .off('data', onData)
+        .off('end', onEnd)
+        .off('error', onCut)
+        .off('aborted', onCut)
+        .off('close', onCut);
       signal.removeEventListener('abort', onCut);
       settle();
       chunks = [];
     };
-    stream.on('data', onData).on('end', onEnd).on('error', onCut).on('aborted', onCut).on('close', onCut);
+    stream
+      .on('data', onData)
+      .on('end', onEnd)
+      .on('error', onCut)
+      .on('aborted', onCut)
+      .on('close', onCut);
     signal.addEventListener('abort', onCut);
   });
 }

@@ -14,27 +14,55 @@ const streamWindow = 256 * 1024;
 /** What a connection may make the server hold before its new streams are refused, in MiB: some large answers to a slow client. */
 const maxSessionMemory = 64;
 /** What a client that knows its limits never needs: streams beyond what it was told, frames that are none, settings to fill memory with. */
-const abuse = { maxSessionRejectedStreams: 100, maxSessionInvalidFrames: 100, maxSettings: 32, streamResetBurst: 1000, streamResetRate: 200 };
+const abuse = {
+  maxSessionRejectedStreams: 100,
+  maxSessionInvalidFrames: 100,
+  maxSettings: 32,
+  streamResetBurst: 1000,
+  streamResetRate: 200,
+};
 
 /** TLS 1.2 and newer, HTTP/2 and HTTP/1.1 on one port. Client certificates are asked for, and judged by the authenticator. */
-export function createTlsServer({ tls, maxStreamsPerConnection, requestTimeoutSeconds }: ServerOptions, listener: RequestListener): Http2SecureServer {
-  const options: SecureServerOptions & { http1Options?: object; keepAlive: boolean; keepAliveInitialDelay: number } = {
+export function createTlsServer(
+  { tls, maxStreamsPerConnection, requestTimeoutSeconds }: ServerOptions,
+  listener: RequestListener,
+): Http2SecureServer {
+  const options: SecureServerOptions & {
+    http1Options?: object;
+    keepAlive: boolean;
+    keepAliveInitialDelay: number;
+  } = {
     allowHTTP1: true,
     cert: tls.cert,
     key: tls.key,
-    ...(tls.clientCA === undefined ? {} : { ca: tls.clientCA, requestCert: true, rejectUnauthorized: false }),
+    ...(tls.clientCA === undefined
+      ? {}
+      : { ca: tls.clientCA, requestCert: true, rejectUnauthorized: false }),
     minVersion: tls.minVersion ?? 'TLSv1.2',
     handshakeTimeout: headersTimeout,
     keepAlive: true,
     keepAliveInitialDelay: tcpKeepAlive,
-    settings: { maxConcurrentStreams: maxStreamsPerConnection ?? defaultMaxStreams, maxHeaderListSize: maxHeaderBytes, initialWindowSize: streamWindow },
+    settings: {
+      maxConcurrentStreams: maxStreamsPerConnection ?? defaultMaxStreams,
+      maxHeaderListSize: maxHeaderBytes,
+      initialWindowSize: streamWindow,
+    },
     maxSessionMemory,
     ...abuse,
     ...http1Limits(requestTimeoutSeconds),
   };
-  const server = createSecureServer(options, listener as unknown as Parameters<typeof createSecureServer>[1]);
+  const server = createSecureServer(
+    options,
+    listener as unknown as Parameters<typeof createSecureServer>[1],
+  );
   for (const { names, cert, key } of tls.byServerName ?? []) {
-    for (const name of names) server.addContext(name, { cert, key, ca: tls.clientCA, minVersion: tls.minVersion ?? 'TLSv1.2' });
+    for (const name of names)
+      server.addContext(name, {
+        cert,
+        key,
+        ca: tls.clientCA,
+        minVersion: tls.minVersion ?? 'TLSv1.2',
+      });
   }
   return server;
 }

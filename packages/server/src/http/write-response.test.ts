@@ -7,37 +7,91 @@ import { describe, it } from 'mocha';
 import { openTestServer, request2, type TestServer } from '../testing/test-server.ts';
 
 const serve = (body: (request: ApiRequest) => ApiResponse['body']) =>
-  openTestServer({ api: (request) => Promise.resolve({ status: 200, headers: { 'content-type': 'application/json', vary: 'Accept' }, body: body(request) }) });
+  openTestServer({
+    api: (request) =>
+      Promise.resolve({
+        status: 200,
+        headers: { 'content-type': 'application/json', vary: 'Accept' },
+        body: body(request),
+      }),
+  });
 
 function* chunks(count: number, size: number): Iterable<Uint8Array> {
   for (let i = 0; i < count; i++) yield Buffer.alloc(size, 'a'.charCodeAt(0) + (i % 26));
 }
 
 describe('a response', () => {
-  const cases: readonly { name: string; body: () => ApiResponse['body']; gzip: boolean; compressed: boolean; length: number }[] = [
-    { name: 'is compressed when it is long', body: () => Buffer.alloc(131_073, 'x'), gzip: true, compressed: true, length: 131_073 },
-    { name: 'is not compressed when it is not long', body: () => Buffer.alloc(131_072, 'x'), gzip: true, compressed: false, length: 131_072 },
-    { name: 'is not compressed for who does not take it', body: () => Buffer.alloc(200_000, 'x'), gzip: false, compressed: false, length: 200_000 },
-    { name: 'is compressed when its chunks are long together', body: () => chunks(20, 10_000), gzip: true, compressed: true, length: 200_000 },
-    { name: 'is not compressed when its chunks are not', body: () => chunks(3, 10_000), gzip: true, compressed: false, length: 30_000 },
+  const cases: readonly {
+    name: string;
+    body: () => ApiResponse['body'];
+    gzip: boolean;
+    compressed: boolean;
+    length: number;
+  }[] = [
+    {
+      name: 'is compressed when it is long',
+      body: () => Buffer.alloc(131_073, 'x'),
+      gzip: true,
+      compressed: true,
+      length: 131_073,
+    },
+    {
+      name: 'is not compressed when it is not long',
+      body: () => Buffer.alloc(131_072, 'x'),
+      gzip: true,
+      compressed: false,
+      length: 131_072,
+    },
+    {
+      name: 'is not compressed for who does not take it',
+      body: () => Buffer.alloc(200_000, 'x'),
+      gzip: false,
+      compressed: false,
+      length: 200_000,
+    },
+    {
+      name: 'is compressed when its chunks are long together',
+      body: () => chunks(20, 10_000),
+      gzip: true,
+      compressed: true,
+      length: 200_000,
+    },
+    {
+      name: 'is not compressed when its chunks are not',
+      body: () => chunks(3, 10_000),
+      gzip: true,
+      compressed: false,
+      length: 30_000,
+    },
     { name: 'may have no chunks', body: () => [], gzip: true, compressed: false, length: 0 },
     { name: 'may have no body', body: () => undefined, gzip: true, compressed: false, length: 0 },
   ];
   for (const { name, body, gzip, compressed, length } of cases) {
     it(name, async () => {
       await using server = await serve(body);
-      const answer = await server.get('/api', gzip ? { headers: { 'accept-encoding': 'deflate, gzip' } } : {});
+      const answer = await server.get(
+        '/api',
+        gzip ? { headers: { 'accept-encoding': 'deflate, gzip' } } : {},
+      );
       expect(answer.headers['content-encoding']).to.equal(compressed ? 'gzip' : undefined);
       expect(answer.headers['vary']).to.equal(compressed ? 'Accept, Accept-Encoding' : 'Accept');
       expect((compressed ? gunzipSync(answer.body) : answer.body).length).to.equal(length);
     });
   }
 
-  const clients: readonly { protocol: string; ask: (server: TestServer) => { answered: Promise<unknown>; leave: () => void } }[] = [
+  const clients: readonly {
+    protocol: string;
+    ask: (server: TestServer) => { answered: Promise<unknown>; leave: () => void };
+  }[] = [
     {
       protocol: 'HTTP/1.1',
       ask: ({ port }) => {
-        const socket = tlsConnect({ port, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] });
+        const socket = tlsConnect({
+          port,
+          host: '127.0.0.1',
+          rejectUnauthorized: false,
+          ALPNProtocols: ['http/1.1'],
+        });
         socket.write('GET /api HTTP/1.1\r\nhost: localhost\r\n\r\n');
         return { answered: once(socket, 'readable'), leave: () => void socket.destroy() };
       },
@@ -78,10 +132,18 @@ describe('a response', () => {
       yield Buffer.alloc(10);
       throw new Error('no more');
     }
-    await using server = await serve(({ path }) => (path === '/api' ? failing() : Buffer.from('fine')));
-    const failures = await Promise.allSettled([server.get('/api'), request2(server.connect(), '/api')]);
+    await using server = await serve(({ path }) =>
+      path === '/api' ? failing() : Buffer.from('fine'),
+    );
+    const failures = await Promise.allSettled([
+      server.get('/api'),
+      request2(server.connect(), '/api'),
+    ]);
     expect(failures.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected']);
-    expect(server.log.map(({ msg }) => msg)).to.deep.equal(['a response broke off', 'a response broke off']);
+    expect(server.log.map(({ msg }) => msg)).to.deep.equal([
+      'a response broke off',
+      'a response broke off',
+    ]);
     expect((await server.get('/apis')).body.toString()).to.equal('fine');
   });
 

@@ -15,7 +15,11 @@ interface WriteOptions {
 }
 
 /** Writes a handler's response. Resolves when it is handed over, or the client is gone. Rejects when the body fails half-way. */
-export async function writeResponse(response: ServerResponse, answer: ApiResponse, options: WriteOptions): Promise<void> {
+export async function writeResponse(
+  response: ServerResponse,
+  answer: ApiResponse,
+  options: WriteOptions,
+): Promise<void> {
   const { status, headers, body } = answer;
   if (isGone(outputOf(response))) {
     // A stream is run in any case: it holds what has to be let go.
@@ -31,7 +35,11 @@ export async function writeResponse(response: ServerResponse, answer: ApiRespons
   else await writeChunks(response, body, options);
 }
 
-async function writeBytes(response: ServerResponse, body: Uint8Array, { acceptEncoding, head }: WriteOptions): Promise<void> {
+async function writeBytes(
+  response: ServerResponse,
+  body: Uint8Array,
+  { acceptEncoding, head }: WriteOptions,
+): Promise<void> {
   if (body.length <= gzipThreshold || !acceptsGzip(acceptEncoding)) {
     response.setHeader('content-length', body.length);
     response.end(head ? undefined : body);
@@ -49,7 +57,11 @@ function markCompressed(response: ServerResponse): void {
 }
 
 /** The first chunks tell whether the body is long: one that is a single chunk is sent as bytes. */
-async function writeChunks(response: ServerResponse, body: Iterable<Uint8Array>, options: WriteOptions): Promise<void> {
+async function writeChunks(
+  response: ServerResponse,
+  body: Iterable<Uint8Array>,
+  options: WriteOptions,
+): Promise<void> {
   const rest = body[Symbol.iterator]();
   const gzipped = acceptsGzip(options.acceptEncoding);
   const early: Uint8Array[] = [];
@@ -60,7 +72,8 @@ async function writeChunks(response: ServerResponse, body: Iterable<Uint8Array>,
     early.push(next.value);
     size += next.value.length;
   }
-  if (early.length === 1 && early[0] !== undefined) return await writeBytes(response, early[0], options);
+  if (early.length === 1 && early[0] !== undefined)
+    return await writeBytes(response, early[0], options);
   const chunks = chained(early, rest);
   if (!gzipped || size <= gzipThreshold) return await pour(chunks, response, options.signal);
   markCompressed(response);
@@ -78,7 +91,11 @@ function* chained(early: readonly Uint8Array[], rest: Iterator<Uint8Array>): Ite
 }
 
 /** Hands over no more than the client takes. */
-async function pour(chunks: Iterable<Uint8Array>, response: ServerResponse, signal: AbortSignal): Promise<void> {
+async function pour(
+  chunks: Iterable<Uint8Array>,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
   const output = outputOf(response);
   for (const chunk of chunks) {
     if (isGone(output)) return;
@@ -88,7 +105,11 @@ async function pour(chunks: Iterable<Uint8Array>, response: ServerResponse, sign
   response.end();
 }
 
-async function writeStream(response: ServerResponse, body: StreamBody, { signal }: WriteOptions): Promise<void> {
+async function writeStream(
+  response: ServerResponse,
+  body: StreamBody,
+  { signal }: WriteOptions,
+): Promise<void> {
   response.flushHeaders();
   await body.run(new ResponseSink(response), signal);
   response.end();

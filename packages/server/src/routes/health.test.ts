@@ -7,11 +7,41 @@ const broken: HealthCheck = { name: 'store', check: () => Promise.reject(new Err
 const ready: HealthCheck = { name: 'caches', of: ['readyz'], check: () => undefined };
 
 describe('health', () => {
-  const cases: readonly { name: string; checks: readonly HealthCheck[]; query: string; status: number; text: string }[] = [
-    { name: 'is ok when all checks are', checks: [pingCheck, ready], query: '', status: 200, text: 'ok' },
-    { name: 'tells its checks', checks: [pingCheck, ready], query: 'verbose', status: 200, text: '[+]ping ok\n[+]caches ok\nreadyz check passed\n' },
-    { name: 'always tells them when one fails, and not why', checks: [pingCheck, broken], query: '', status: 500, text: '[+]ping ok\n[-]store failed: reason withheld\nreadyz check failed\n' },
-    { name: 'leaves checks out', checks: [pingCheck, broken], query: 'exclude=store&verbose', status: 200, text: '[+]ping ok\n[+]store excluded: ok\nreadyz check passed\n' },
+  const cases: readonly {
+    name: string;
+    checks: readonly HealthCheck[];
+    query: string;
+    status: number;
+    text: string;
+  }[] = [
+    {
+      name: 'is ok when all checks are',
+      checks: [pingCheck, ready],
+      query: '',
+      status: 200,
+      text: 'ok',
+    },
+    {
+      name: 'tells its checks',
+      checks: [pingCheck, ready],
+      query: 'verbose',
+      status: 200,
+      text: '[+]ping ok\n[+]caches ok\nreadyz check passed\n',
+    },
+    {
+      name: 'always tells them when one fails, and not why',
+      checks: [pingCheck, broken],
+      query: '',
+      status: 500,
+      text: '[+]ping ok\n[-]store failed: reason withheld\nreadyz check failed\n',
+    },
+    {
+      name: 'leaves checks out',
+      checks: [pingCheck, broken],
+      query: 'exclude=store&verbose',
+      status: 200,
+      text: '[+]ping ok\n[+]store excluded: ok\nreadyz check passed\n',
+    },
     {
       name: 'warns of exclusions that are none',
       checks: [pingCheck],
@@ -28,14 +58,30 @@ describe('health', () => {
   }
 
   it('asks an endpoint only for its own checks', async () => {
-    expect((await answerHealth([pingCheck, ready], 'livez', new URLSearchParams('verbose'))).text).to.equal('[+]ping ok\nlivez check passed\n');
+    expect(
+      (await answerHealth([pingCheck, ready], 'livez', new URLSearchParams('verbose'))).text,
+    ).to.equal('[+]ping ok\nlivez check passed\n');
   });
 
   it('answers for single checks, and says what is wrong to who may ask', async () => {
     await using server = await openTestServer({ healthChecks: [broken, ready] });
-    const texts = ['/readyz/ping', '/readyz/store', '/livez/caches', '/healthz/', '/readyz/shutdown'];
-    const answers = await Promise.all(texts.map(async (path) => (await server.get(path)).body.toString()));
-    expect(answers).to.deep.equal(['ok', 'internal server error: it is gone\n', '404 page not found\n', '404 page not found\n', 'ok']);
+    const texts = [
+      '/readyz/ping',
+      '/readyz/store',
+      '/livez/caches',
+      '/healthz/',
+      '/readyz/shutdown',
+    ];
+    const answers = await Promise.all(
+      texts.map(async (path) => (await server.get(path)).body.toString()),
+    );
+    expect(answers).to.deep.equal([
+      'ok',
+      'internal server error: it is gone\n',
+      '404 page not found\n',
+      '404 page not found\n',
+      'ok',
+    ]);
     expect(server.log.map(({ problems }) => problems)).to.deep.equal([{ store: 'it is gone' }]);
   });
 });

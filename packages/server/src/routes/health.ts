@@ -23,12 +23,19 @@ export interface HealthAnswer {
 export const pingCheck: HealthCheck = { name: 'ping', check: () => undefined };
 
 /** The checks that an endpoint asks. */
-export function checksOf(checks: readonly HealthCheck[], endpoint: HealthEndpoint): readonly HealthCheck[] {
+export function checksOf(
+  checks: readonly HealthCheck[],
+  endpoint: HealthEndpoint,
+): readonly HealthCheck[] {
   return checks.filter(({ of }) => of?.includes(endpoint) ?? true);
 }
 
 /** Asks all checks of an endpoint: `ok`, or the list of them. Behaviour: k8s.io/apiserver server/healthz handleRootHealth, v1.37. */
-export async function answerHealth(checks: readonly HealthCheck[], endpoint: HealthEndpoint, query: URLSearchParams): Promise<HealthAnswer> {
+export async function answerHealth(
+  checks: readonly HealthCheck[],
+  endpoint: HealthEndpoint,
+  query: URLSearchParams,
+): Promise<HealthAnswer> {
   const excluded = new Set(query.getAll('exclude'));
   const unknown = new Set(excluded);
   const problems: Record<string, string> = {};
@@ -41,18 +48,35 @@ export async function answerHealth(checks: readonly HealthCheck[], endpoint: Hea
     }
     const problem = await problemOf(check);
     if (problem !== undefined) problems[check.name] = problem;
-    lines.push(problem === undefined ? `[+]${check.name} ok` : `[-]${check.name} failed: reason withheld`);
+    lines.push(
+      problem === undefined ? `[+]${check.name} ok` : `[-]${check.name} failed: reason withheld`,
+    );
   }
-  if (unknown.size > 0) lines.push(`warn: some health checks cannot be excluded: no matches for ${[...unknown].sort().map((name) => JSON.stringify(name)).join(',')}`);
-  if (Object.keys(problems).length > 0) return { status: 500, text: `${lines.join('\n')}\n${endpoint} check failed\n`, problems };
-  return { status: 200, text: query.has('verbose') ? `${lines.join('\n')}\n${endpoint} check passed\n` : 'ok', problems };
+  if (unknown.size > 0)
+    lines.push(
+      `warn: some health checks cannot be excluded: no matches for ${[...unknown]
+        .sort()
+        .map((name) => JSON.stringify(name))
+        .join(',')}`,
+    );
+  if (Object.keys(problems).length > 0)
+    return { status: 500, text: `${lines.join('\n')}\n${endpoint} check failed\n`, problems };
+  return {
+    status: 200,
+    text: query.has('verbose') ? `${lines.join('\n')}\n${endpoint} check passed\n` : 'ok',
+    problems,
+  };
 }
 
 /** Asks one check; its problem is told, since only who may ask for it by name gets here. Behaviour: healthz adaptCheckToHandler. */
 export async function answerCheck(check: HealthCheck): Promise<HealthAnswer> {
   const problem = await problemOf(check);
   if (problem === undefined) return { status: 200, text: 'ok', problems: {} };
-  return { status: 500, text: `internal server error: ${problem}\n`, problems: { [check.name]: problem } };
+  return {
+    status: 500,
+    text: `internal server error: ${problem}\n`,
+    problems: { [check.name]: problem },
+  };
 }
 
 async function problemOf(check: HealthCheck): Promise<string | undefined> {

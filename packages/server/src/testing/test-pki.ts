@@ -1,8 +1,19 @@
 import 'reflect-metadata';
-import { BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator, type Extension } from '@peculiar/x509';
+import {
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+  type Extension,
+} from '@peculiar/x509';
 
 /** Clocks in certificates have seconds only. */
-const validity = { notBefore: new Date(Date.now() - 3_600_000), notAfter: new Date(Date.now() + 3_600_000) };
+const validity = {
+  notBefore: new Date(Date.now() - 3_600_000),
+  notAfter: new Date(Date.now() + 3_600_000),
+};
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 export interface TestCertificate {
@@ -20,15 +31,41 @@ export interface TestAuthority {
 
 export async function createTestAuthority(name = 'CN=test-ca'): Promise<TestAuthority> {
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const ca = await X509CertificateGenerator.createSelfSigned({ serialNumber: '01', name, ...validity, signingAlgorithm: algorithm, keys, extensions: [new BasicConstraintsExtension(true, undefined, true)] });
+  const ca = await X509CertificateGenerator.createSelfSigned({
+    serialNumber: '01',
+    name,
+    ...validity,
+    signingAlgorithm: algorithm,
+    keys,
+    extensions: [new BasicConstraintsExtension(true, undefined, true)],
+  });
   const issue = async (subject: string, extensions: Extension[]): Promise<TestCertificate> => {
     const own = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-    const certificate = await X509CertificateGenerator.create({ subject, ...validity, issuer: name, signingAlgorithm: algorithm, publicKey: own.publicKey, signingKey: keys.privateKey, extensions });
-    return { cert: certificate.toString('pem'), key: PemConverter.encode(await crypto.subtle.exportKey('pkcs8', own.privateKey), 'PRIVATE KEY') };
+    const certificate = await X509CertificateGenerator.create({
+      subject,
+      ...validity,
+      issuer: name,
+      signingAlgorithm: algorithm,
+      publicKey: own.publicKey,
+      signingKey: keys.privateKey,
+      extensions,
+    });
+    return {
+      cert: certificate.toString('pem'),
+      key: PemConverter.encode(
+        await crypto.subtle.exportKey('pkcs8', own.privateKey),
+        'PRIVATE KEY',
+      ),
+    };
   };
   return {
     cert: ca.toString('pem'),
-    serving: (...names) => issue('CN=test-server', [new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]), new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value })))]),
-    client: (subject) => issue(subject, [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])]),
+    serving: (...names) =>
+      issue('CN=test-server', [
+        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+        new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value }))),
+      ]),
+    client: (subject) =>
+      issue(subject, [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])]),
   };
 }

@@ -70,23 +70,46 @@ export async function openTestServer(options: Partial<ServerOptions> = {}) {
 }
 
 /** `localhost` is IPv4 here, whatever the machine says. */
-const toLoopback = (_host: string, _options: object, done: (error: null, address: { address: string; family: number }[]) => void): void => done(null, [{ address: '127.0.0.1', family: 4 }]);
+const toLoopback = (
+  _host: string,
+  _options: object,
+  done: (error: null, address: { address: string; family: number }[]) => void,
+): void => done(null, [{ address: '127.0.0.1', family: 4 }]);
 
-function request1(origin: string, path: string, ca: string, { method = 'GET', headers = {}, body, client }: Call): Promise<Answer> {
+function request1(
+  origin: string,
+  path: string,
+  ca: string,
+  { method = 'GET', headers = {}, body, client }: Call,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = httpsRequest(origin, { path, method, headers, ca, agent: false, lookup: toLoopback, ...client }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }));
-      response.on('error', reject);
-    });
+    const request = httpsRequest(
+      origin,
+      { path, method, headers, ca, agent: false, lookup: toLoopback, ...client },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks),
+          }),
+        );
+        response.on('error', reject);
+      },
+    );
     request.on('error', reject);
     request.end(body);
   });
 }
 
 /** One request on an HTTP/2 connection. */
-export function request2(session: ClientHttp2Session, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+export function request2(
+  session: ClientHttp2Session,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const stream = session.request({ ':path': path, ...headers });
     const chunks: Buffer[] = [];
@@ -95,7 +118,8 @@ export function request2(session: ClientHttp2Session, path: string, headers: Rea
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('error', reject);
     stream.on('close', () => {
-      if (stream.rstCode === constants.NGHTTP2_NO_ERROR) resolve({ status: Number(head[':status']), headers: head, body: Buffer.concat(chunks) });
+      if (stream.rstCode === constants.NGHTTP2_NO_ERROR)
+        resolve({ status: Number(head[':status']), headers: head, body: Buffer.concat(chunks) });
       else reject(new Error(`the stream was reset: ${stream.rstCode}`));
     });
     stream.end();

@@ -4,7 +4,7 @@ import { keyOf } from './commit.ts';
 
 /** Keys whose time ends within the same second go together, as under one lease. */
 const grain = 1000;
-/** How long to wait after a sweep that left keys behind (a full disk, say). */
+/** How long to wait for a sweep's deletions before it is tried again (a full disk may have refused them). */
 const retryAfter = 1000;
 
 /** Which keys delete themselves, and when: one timer, set for the earliest. */
@@ -13,7 +13,8 @@ export class Expiries {
   readonly #sweep: (keys: readonly string[]) => void;
   readonly #deadlines = new Map<string, number>();
   readonly #keys = new Map<number, Set<string>>();
-  #next = Infinity;
+  /** The deadline that the timer is set for. */
+  #next = -Infinity;
   #cancel: (() => void) | undefined;
 
   /** `sweep` is to delete the keys; each is forgotten when its deletion is applied and not before. */
@@ -49,6 +50,12 @@ export class Expiries {
     if (deadline < this.#next) this.#arm(deadline, deadline - this.#clock.now());
   }
 
+  /** Begins to sweep; before that, deadlines are only noted. */
+  start(): void {
+    this.#next = Infinity;
+    this.#armEarliest(this.#clock.now());
+  }
+
   stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;
@@ -69,6 +76,7 @@ export class Expiries {
   }
 
   #fire(): void {
+    // Nothing is armed by what the sweep applies: that is done once, below.
     this.#next = -Infinity;
     const now = this.#clock.now();
     const due: string[] = [];
@@ -77,9 +85,13 @@ export class Expiries {
     }
     if (due.length > 0) this.#sweep(due);
     if (this.#cancel === undefined) return;
+    this.#next = Infinity;
+    this.#armEarliest(now);
+  }
+
+  #armEarliest(now: number): void {
     let earliest = Infinity;
     for (const deadline of this.#keys.keys()) earliest = Math.min(earliest, deadline);
-    this.#next = Infinity;
     if (earliest === Infinity) return;
     this.#arm(earliest, earliest > now ? earliest - now : retryAfter);
   }

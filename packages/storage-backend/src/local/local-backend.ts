@@ -1,7 +1,9 @@
 import type {
+  Comparison,
   Entry,
   EventBatch,
   ListOptions,
+  Operation,
   Page,
   ReadOptions,
   Revision,
@@ -13,21 +15,17 @@ import type {
 import { StorageError } from '../storage-error.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
-import type { Commit } from './commit.ts';
+import type { Change, Commit } from './commit.ts';
 import { Expiries } from './expiries.ts';
 import { checkTransaction } from './limits.ts';
-import type { StoreState } from './versioned-store.ts';
-import { VersionedStore } from './versioned-store.ts';
+import type { StoreOptions, VersionedStore } from './versioned-store.ts';
 import { Watch } from './watch.ts';
 import { Watches } from './watches.ts';
 
-export interface LocalOptions {
+export interface LocalOptions extends Pick<StoreOptions, 'historyBytes'> {
   readonly clock?: Clock;
-  /** About how many bytes of memory replaced values and past events may take; beyond that the oldest are given up. 64 MiB when absent. */
-  readonly historyBytes?: number;
 }
 
-const defaultHistoryBytes = 64 * 1024 * 1024;
 /** So many keys at most delete themselves in one revision, as the keys of one lease do. */
 const keysPerSweep = 1000;
 
@@ -37,13 +35,11 @@ export abstract class LocalBackend implements StorageBackend {
   protected readonly store: VersionedStore;
   protected readonly expiries: Expiries;
   readonly #watches = new Watches();
-  readonly #historyBytes: number;
   #closed = false;
 
-  protected constructor(state: StoreState | undefined, options: LocalOptions) {
-    this.store = new VersionedStore(state);
-    this.#historyBytes = options.historyBytes ?? defaultHistoryBytes;
-    this.expiries = new Expiries(options.clock ?? systemClock, (keys) => this.#expire(keys));
+  protected constructor(store: VersionedStore, clock: Clock = systemClock) {
+    this.store = store;
+    this.expiries = new Expiries(clock, (keys) => this.#expire(keys));
   }
 
   async get(key: string, options: ReadOptions = {}): Promise<Entry | undefined> {
@@ -64,7 +60,10 @@ export abstract class LocalBackend implements StorageBackend {
   async transact(transaction: Transaction): Promise<TransactionResult> {
     this.checkOpen();
     checkTransaction(transaction);
-    return this.commit(transaction);
+    return this.commit(
+      transaction.compare,
+      transaction.then.map((step) => this.#changeOf(step)),
+    );
   }
 
   watch(prefix: string, { after, signal }: WatchOptions): AsyncIterable<EventBatch> {
@@ -92,17 +91,16 @@ export abstract class LocalBackend implements StorageBackend {
   }
 
   /** Answers a transaction that was checked, once it is as durable as the backend makes it. */
-  protected abstract commit(transaction: Transaction): Promise<TransactionResult>;
+  protected abstract commit(
+    compare: readonly Comparison[],
+    changes: readonly Change[],
+  ): Promise<TransactionResult>;
 
   /** Lets readers and watchers see a commit. */
   protected publish(commit: Commit): void {
     this.store.publish(commit);
     this.expiries.apply(commit);
     this.#watches.publish(commit);
-    // An eighth at a time, so that not every write compacts.
-    if (this.store.history.bytes > this.#historyBytes) {
-      this.store.compact(this.store.history.revisionWithin(this.#historyBytes * 0.875));
-    }
   }
 
   protected close(reason: StorageError): void {
@@ -132,13 +130,20 @@ export abstract class LocalBackend implements StorageBackend {
     return watch;
   }
 
+  #changeOf(operation: Operation): Change {
+    if (operation.type === 'delete' || !operation.ttlSeconds) return operation;
+    return { ...operation, deadline: this.expiries.deadline(operation.ttlSeconds) };
+  }
+
   /** A key that is being written at this moment is left for the next sweep, when its new time is known. */
   #expire(keys: readonly string[]): void {
     const due = keys.filter((key) => !this.store.isStaged(key));
     for (let i = 0; i < due.length; i += keysPerSweep) {
-      const then = due.slice(i, i + keysPerSweep).map((key) => ({ type: 'delete', key }) as const);
+      const changes = due
+        .slice(i, i + keysPerSweep)
+        .map((key) => ({ type: 'delete', key }) as const);
       // A sweep that fails leaves its keys in place, and `Expiries` tries again.
-      this.commit({ compare: [], then }).catch(() => undefined);
+      this.commit([], changes).catch(() => undefined);
     }
   }
 }

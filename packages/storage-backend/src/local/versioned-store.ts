@@ -3,14 +3,12 @@ import type {
   Comparison,
   Entry,
   ListOptions,
-  Operation,
   Page,
   Revision,
-  Transaction,
   TransactionResult,
 } from '../storage-backend.ts';
 import { StorageError } from '../storage-error.ts';
-import type { Commit } from './commit.ts';
+import type { Change, Commit } from './commit.ts';
 import { keyOf } from './commit.ts';
 import { History } from './history.ts';
 import { afterPrefix, compareKeys } from './key-order.ts';
@@ -27,6 +25,15 @@ export interface StoreState {
   readonly tree: Tree;
 }
 
+export interface StoreOptions {
+  /** What the store begins with; empty when absent. */
+  readonly state?: StoreState;
+  /** About how many bytes of memory replaced values and past events may take; beyond that the oldest are given up. 64 MiB when absent. */
+  readonly historyBytes?: number;
+}
+
+const defaultHistoryBytes = 64 * 1024 * 1024;
+
 /** What a transaction comes to: a commit that is to be published, or an answer at once. */
 export type Staged =
   | { readonly commit: Commit; readonly result: TransactionResult }
@@ -40,12 +47,14 @@ export type Staged =
 export class VersionedStore {
   readonly #tree: Tree;
   readonly history: History;
+  readonly #historyBytes: number;
   #revision: Revision;
   #stagedRevision: Revision;
   /** What staged, unpublished commits hold; `undefined` for a deleted key. */
   readonly #staged = new Map<string, { readonly revision: Revision; readonly entry?: Entry }>();
 
-  constructor(state: StoreState = { revision: emptyRevision, compacted: 0, tree: createTree() }) {
+  constructor({ state = emptyState(), historyBytes = defaultHistoryBytes }: StoreOptions = {}) {
+    this.#historyBytes = historyBytes;
     this.#tree = state.tree;
     this.#revision = state.revision;
     this.#stagedRevision = state.revision;
@@ -74,14 +83,13 @@ export class VersionedStore {
     return countKeys(this.#tree, { start: prefix, end: afterPrefix(prefix) });
   }
 
-  stage(transaction: Transaction, deadline: (ttlSeconds: number) => number): Staged {
-    const { compare, then } = transaction;
+  stage(compare: readonly Comparison[], changes: readonly Change[]): Staged {
     if (!compare.every((comparison) => this.#holds(comparison))) {
       const current = compare.map(({ key }) => this.#newest(key));
       return { result: { succeeded: false, revision: this.#stagedRevision, current } };
     }
     const revision = this.#stagedRevision + 1;
-    const events = then.flatMap((operation) => this.#eventOf(operation, revision) ?? []);
+    const events = changes.flatMap((change) => this.#eventOf(change, revision) ?? []);
     if (events.length === 0) {
       return { result: { succeeded: true, revision: this.#stagedRevision } };
     }
@@ -92,7 +100,7 @@ export class VersionedStore {
         entry: event.type === 'put' ? event.entry : undefined,
       });
     }
-    const commit = { revision, events, expiries: expiriesOf(then, deadline) };
+    const commit = { revision, events, expiries: expiriesOf(changes) };
     return { commit, result: { succeeded: true, revision } };
   }
 
@@ -111,6 +119,15 @@ export class VersionedStore {
     this.#revision = commit.revision;
     if (this.#stagedRevision < commit.revision) this.#stagedRevision = commit.revision;
     this.history.append(commit, this.#tree);
+    // An eighth at a time, so that not every write compacts.
+    if (this.history.bytes > this.#historyBytes) {
+      this.history.compact(this.history.revisionWithin(this.#historyBytes * 0.875));
+    }
+  }
+
+  /** The store as it stood at a revision, as a map of its own that later writes leave alone. */
+  treeAt(revision: Revision): Tree {
+    return this.#at(revision).clone();
   }
 
   /** Forgets what is staged and not published: it did not happen. */
@@ -148,25 +165,26 @@ export class VersionedStore {
   }
 
   /** Deleting what is not there is no change. */
-  #eventOf(operation: Operation, revision: Revision): BackendEvent | undefined {
-    const { key } = operation;
+  #eventOf(change: Change, revision: Revision): BackendEvent | undefined {
+    const { key } = change;
     const previous = this.#newest(key);
-    if (operation.type === 'put') {
-      return { type: 'put', entry: entryOf(key, operation.value, revision), previous };
+    if (change.type === 'put') {
+      return { type: 'put', entry: entryOf(key, change.value, revision), previous };
     }
     return previous && { type: 'delete', key, revision, previous };
   }
 }
 
-function expiriesOf(
-  operations: readonly Operation[],
-  deadline: (ttlSeconds: number) => number,
-): Map<string, number> | undefined {
+function emptyState(): StoreState {
+  return { revision: emptyRevision, compacted: 0, tree: createTree() };
+}
+
+function expiriesOf(changes: readonly Change[]): Map<string, number> | undefined {
   let expiries: Map<string, number> | undefined;
-  for (const operation of operations) {
-    if (operation.type !== 'put' || !operation.ttlSeconds) continue;
+  for (const change of changes) {
+    if (change.type !== 'put' || change.deadline === undefined) continue;
     expiries ??= new Map();
-    expiries.set(operation.key, deadline(operation.ttlSeconds));
+    expiries.set(change.key, change.deadline);
   }
   return expiries;
 }

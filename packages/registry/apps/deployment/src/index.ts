@@ -4,7 +4,11 @@ import { defaultDeployment } from './defaults.ts';
 import { ScaleStorage } from './scale.ts';
 import { prepareForCreate, prepareForUpdate, prepareStatusForUpdate } from './strategy.ts';
 import { deploymentTable } from './table.ts';
-import { validateDeployment, validateDeploymentUpdate, validateStatusUpdate } from './validation.ts';
+import {
+  validateDeployment,
+  validateDeploymentUpdate,
+  validateStatusUpdate,
+} from './validation.ts';
 import { warningsOnCreate, warningsOnUpdate } from './warnings.ts';
 
 const strategy: Strategy<Deployment> = {
@@ -35,5 +39,8 @@ export const deployments: Resource<Deployment> = {
   strategy,
   default: defaultDeployment,
   table: deploymentTable,
-  subresources: (store) => ({ status: store.withStrategy(statusStrategy), scale: new ScaleStorage(store) }),
+  subresources: (store) => ({
+    status: store.withStrategy(statusStrategy),
+    scale: new ScaleStorage(store),
+  }),
 };

@@ -1,4 +1,11 @@
-import { invalid, isValidPercent, validateNonNegative, type FieldError, type FieldPath, type IntOrString } from '@keelson/api-machinery';
+import {
+  invalid,
+  isValidPercent,
+  validateNonNegative,
+  type FieldError,
+  type FieldPath,
+  type IntOrString,
+} from '@keelson/api-machinery';
 
 /** A number that is not negative, or a percentage. Behaviour: pkg/apis/apps/validation ValidatePositiveIntOrPercent. */
 export function validatePositiveIntOrPercent(value: IntOrString, path: FieldPath): FieldError[] {
@@ -8,7 +15,9 @@ export function validatePositiveIntOrPercent(value: IntOrString, path: FieldPath
 
 /** A percentage has its end. Behaviour: IsNotMoreThan100Percent. */
 export function validateAtMost100Percent(value: IntOrString, path: FieldPath): FieldError[] {
-  return typeof value === 'string' && isValidPercent(value).length === 0 && Number.parseInt(value, 10) > 100
+  return typeof value === 'string' &&
+    isValidPercent(value).length === 0 &&
+    Number.parseInt(value, 10) > 100
     ? [invalid(path, value, 'must not be greater than 100%')]
     : [];
 }

@@ -12,12 +12,21 @@ import { ObjectRepresentation, type Store } from '@keelson/generic-registry';
 import { schemaOf } from '@keelson/kubernetes-api';
 import type { Deployment } from '@keelson/kubernetes-api/apps/v1';
 import type { Scale } from '@keelson/kubernetes-api/autoscaling/v1';
-import type { Patcher, GetOptions, Representation, RequestContext, Storage, UpdatedObject, UpdateOptions } from '@keelson/rest-interfaces';
+import type {
+  Patcher,
+  GetOptions,
+  Representation,
+  RequestContext,
+  Storage,
+  UpdatedObject,
+  UpdateOptions,
+} from '@keelson/rest-interfaces';
 import { encodeJson } from '@keelson/serialization';
 
 const groupResource = { group: 'apps', resource: 'deployments/scale' };
 const scaleSchema = schemaOf('autoscaling/v1.Scale');
-const represent = (scale: Scale): Representation<Scale> => new ObjectRepresentation(scale, (object) => encodeJson(object, scaleSchema));
+const represent = (scale: Scale): Representation<Scale> =>
+  new ObjectRepresentation(scale, (object) => encodeJson(object, scaleSchema));
 
 /** A deployment seen as how many replicas it has. Behaviour: registry/apps/deployment/storage ScaleREST, v1.37. */
 export class ScaleStorage implements Storage<Scale>, Patcher<Scale> {
@@ -31,19 +40,36 @@ export class ScaleStorage implements Storage<Scale>, Patcher<Scale> {
     this.#store = store;
   }
 
-  async get(name: string, options: GetOptions, context: RequestContext): Promise<Representation<Scale>> {
+  async get(
+    name: string,
+    options: GetOptions,
+    context: RequestContext,
+  ): Promise<Representation<Scale>> {
     return represent(scaleOf((await this.#store.get(name, options, context)).object));
   }
 
-  async update(name: string, updated: UpdatedObject<Scale>, options: UpdateOptions<Scale>, context: RequestContext) {
+  async update(
+    name: string,
+    updated: UpdatedObject<Scale>,
+    options: UpdateOptions<Scale>,
+    context: RequestContext,
+  ) {
     const apply = (current: Deployment | undefined) => applyScale(name, updated, current);
     const { validate } = options;
     const { item } = await this.#store.update(
       name,
-      { ...(updated.preconditions === undefined ? {} : { preconditions: updated.preconditions }), apply },
+      {
+        ...(updated.preconditions === undefined ? {} : { preconditions: updated.preconditions }),
+        apply,
+      },
       {
         dryRun: options.dryRun,
-        ...(validate === undefined ? {} : { validate: (deployment, old) => validate(scaleOf(deployment), old === undefined ? undefined : scaleOf(old)) }),
+        ...(validate === undefined
+          ? {}
+          : {
+              validate: (deployment, old) =>
+                validate(scaleOf(deployment), old === undefined ? undefined : scaleOf(old)),
+            }),
       },
       context,
     );
@@ -51,7 +77,11 @@ export class ScaleStorage implements Storage<Scale>, Patcher<Scale> {
   }
 }
 
-async function applyScale(name: string, updated: UpdatedObject<Scale>, current: Deployment | undefined): Promise<Deployment> {
+async function applyScale(
+  name: string,
+  updated: UpdatedObject<Scale>,
+  current: Deployment | undefined,
+): Promise<Deployment> {
   if (current === undefined) throw notFoundError(groupResource, name);
   const before = scaleOf(current);
   const scale = await updated.apply(before);
@@ -59,14 +89,21 @@ async function applyScale(name: string, updated: UpdatedObject<Scale>, current: 
   if (errors.length > 0) throw invalidError({ group: 'autoscaling', kind: 'Scale' }, name, errors);
   const { uid, resourceVersion, managedFields } = scale.metadata;
   if (uid && uid !== current.metadata.uid) {
-    throw conflictError(groupResource, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid ?? ''}`);
+    throw conflictError(
+      groupResource,
+      name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid ?? ''}`,
+    );
   }
   const deployment = structuredClone(current);
   deployment.spec.replicas = scale.spec.replicas ?? 0;
   if (resourceVersion === undefined) delete deployment.metadata.resourceVersion;
   else deployment.metadata.resourceVersion = resourceVersion;
   // Who scales owns the deployment's replicas.
-  deployment.metadata.managedFields = parentFields(current.metadata.managedFields ?? [], managedFields ?? []);
+  deployment.metadata.managedFields = parentFields(
+    current.metadata.managedFields ?? [],
+    managedFields ?? [],
+  );
   return deployment;
 }
 
@@ -77,16 +114,34 @@ const replicasOnly = { 'f:spec': { 'f:replicas': {} } };
 function parentFields(own: Entries, scaled: Entries): Entries {
   const scalers = scaled
     .filter(({ fieldsV1 }) => JSON.stringify(fieldsV1 ?? {}).includes('"f:replicas"'))
-    .map((entry) => ({ ...entry, apiVersion: 'apps/v1', fieldsType: 'FieldsV1', fieldsV1: replicasOnly }));
+    .map((entry) => ({
+      ...entry,
+      apiVersion: 'apps/v1',
+      fieldsType: 'FieldsV1',
+      fieldsV1: replicasOnly,
+    }));
   const isScaler = (entry: Entries[number]): boolean =>
-    scalers.some((one) => one.manager === entry.manager && one.operation === entry.operation && one.subresource === entry.subresource);
-  const others = own.filter((entry) => !isScaler(entry)).map((entry) => (scalers.length === 0 ? entry : withoutReplicas(entry)));
+    scalers.some(
+      (one) =>
+        one.manager === entry.manager &&
+        one.operation === entry.operation &&
+        one.subresource === entry.subresource,
+    );
+  const others = own
+    .filter((entry) => !isScaler(entry))
+    .map((entry) => (scalers.length === 0 ? entry : withoutReplicas(entry)));
   return [...others.filter((entry) => entry !== undefined), ...scalers];
 }
 
 function withoutReplicas(entry: Entries[number]): Entries[number] | undefined {
   const spec = entry.fieldsV1?.['f:spec'];
-  if (typeof spec !== 'object' || spec === null || Array.isArray(spec) || !Object.hasOwn(spec, 'f:replicas')) return entry;
+  if (
+    typeof spec !== 'object' ||
+    spec === null ||
+    Array.isArray(spec) ||
+    !Object.hasOwn(spec, 'f:replicas')
+  )
+    return entry;
   const { 'f:replicas': _, ...rest } = spec;
   const { 'f:spec': __, ...others } = entry.fieldsV1 ?? {};
   const fieldsV1 = Object.keys(rest).length === 0 ? others : { ...others, 'f:spec': rest };

@@ -10,7 +10,9 @@ export function prepareForCreate(deployment: Deployment): void {
 /** Annotations count as a change, too: they are copied to replica sets. */
 export function prepareForUpdate(deployment: Deployment, old: Deployment): void {
   deployment.status = old.status;
-  const same = semanticEqual(deployment.spec, old.spec) && semanticEqual(deployment.metadata.annotations ?? [], old.metadata.annotations ?? []);
+  const same =
+    semanticEqual(deployment.spec, old.spec) &&
+    semanticEqual(deployment.metadata.annotations ?? [], old.metadata.annotations ?? []);
   if (!same) deployment.metadata.generation = (old.metadata.generation ?? 0) + 1;
 }
 

@@ -8,12 +8,35 @@ export const deploymentTable: Table<Deployment> = {
   columns: [
     nameColumn,
     { name: 'Ready', type: 'string', description: 'Number of the pod with ready state' },
-    { name: 'Up-to-date', type: 'string', description: descriptionOf('apps/v1.DeploymentStatus', 'updatedReplicas') },
-    { name: 'Available', type: 'string', description: descriptionOf('apps/v1.DeploymentStatus', 'availableReplicas') },
+    {
+      name: 'Up-to-date',
+      type: 'string',
+      description: descriptionOf('apps/v1.DeploymentStatus', 'updatedReplicas'),
+    },
+    {
+      name: 'Available',
+      type: 'string',
+      description: descriptionOf('apps/v1.DeploymentStatus', 'availableReplicas'),
+    },
     ageColumn,
-    { name: 'Containers', type: 'string', priority: 1, description: 'Names of each container in the template.' },
-    { name: 'Images', type: 'string', priority: 1, description: 'Images referenced by each container in the template.' },
-    { name: 'Selector', type: 'string', priority: 1, description: descriptionOf('apps/v1.DeploymentSpec', 'selector') },
+    {
+      name: 'Containers',
+      type: 'string',
+      priority: 1,
+      description: 'Names of each container in the template.',
+    },
+    {
+      name: 'Images',
+      type: 'string',
+      priority: 1,
+      description: 'Images referenced by each container in the template.',
+    },
+    {
+      name: 'Selector',
+      type: 'string',
+      priority: 1,
+      description: descriptionOf('apps/v1.DeploymentSpec', 'selector'),
+    },
   ],
   cells: ({ metadata, spec, status }, now) => {
     const containers = spec.template.spec.containers ?? [];

@@ -12,10 +12,19 @@ import {
   type FieldPath,
   type LabelSelectorMatcher,
 } from '@keelson/api-machinery';
-import type { Deployment, DeploymentSpec, DeploymentStatus, DeploymentStrategy } from '@keelson/kubernetes-api/apps/v1';
+import type {
+  Deployment,
+  DeploymentSpec,
+  DeploymentStatus,
+  DeploymentStrategy,
+} from '@keelson/kubernetes-api/apps/v1';
 import type { PodTemplateSpec } from '@keelson/kubernetes-api/core/v1';
 import { validatePodTemplateSpec } from '@keelson/registry-core-pod';
-import { numberOf, validateAtMost100Percent, validatePositiveIntOrPercent } from './int-or-percent.ts';
+import {
+  numberOf,
+  validateAtMost100Percent,
+  validatePositiveIntOrPercent,
+} from './int-or-percent.ts';
 
 const specPath = fieldPath('spec');
 
@@ -26,7 +35,10 @@ export function validateDeployment({ spec }: Deployment): FieldError[] {
 
 /** What a deployment selects never changes. */
 export function validateDeploymentUpdate({ spec }: Deployment, old: Deployment): FieldError[] {
-  return [...validateSpec(spec, specPath), ...validateImmutableField(spec.selector, old.spec.selector, specPath.child('selector'))];
+  return [
+    ...validateSpec(spec, specPath),
+    ...validateImmutableField(spec.selector, old.spec.selector, specPath.child('selector')),
+  ];
 }
 
 function validateSpec(spec: DeploymentSpec, path: FieldPath): FieldError[] {
@@ -44,8 +56,11 @@ function validateSpec(spec: DeploymentSpec, path: FieldPath): FieldError[] {
 function validateSelector({ selector }: DeploymentSpec, path: FieldPath): FieldError[] {
   if (selector === null) return [required(path)];
   const errors = validateLabelSelector(selector, path);
-  const empty = Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
-  return empty ? [...errors, invalid(path, selector, 'empty selector is invalid for deployment')] : errors;
+  const empty =
+    Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
+  return empty
+    ? [...errors, invalid(path, selector, 'empty selector is invalid for deployment')]
+    : errors;
 }
 
 function validateTemplate({ selector, template }: DeploymentSpec, path: FieldPath): FieldError[] {
@@ -60,16 +75,33 @@ function validateTemplate({ selector, template }: DeploymentSpec, path: FieldPat
 }
 
 /** Behaviour: ValidatePodTemplateSpecForReplicaSet. */
-function validateReplicatedTemplate(template: PodTemplateSpec, selector: LabelSelectorMatcher, path: FieldPath): FieldError[] {
+function validateReplicatedTemplate(
+  template: PodTemplateSpec,
+  selector: LabelSelectorMatcher,
+  path: FieldPath,
+): FieldError[] {
   const errors: FieldError[] = [];
   const labels = template.metadata.labels ?? {};
   if (!selector.empty && !selector.matches(labels)) {
-    errors.push(invalid(path.child('metadata', 'labels'), template.metadata.labels, '`selector` does not match template `labels`'));
+    errors.push(
+      invalid(
+        path.child('metadata', 'labels'),
+        template.metadata.labels,
+        '`selector` does not match template `labels`',
+      ),
+    );
   }
   errors.push(...validatePodTemplateSpec(template, path));
   const { restartPolicy = '', activeDeadlineSeconds } = template.spec;
-  if (restartPolicy !== 'Always') errors.push(notSupported(path.child('spec', 'restartPolicy'), restartPolicy, ['Always']));
-  if (activeDeadlineSeconds !== undefined) errors.push(forbidden(path.child('spec', 'activeDeadlineSeconds'), 'activeDeadlineSeconds in ReplicaSet is not Supported'));
+  if (restartPolicy !== 'Always')
+    errors.push(notSupported(path.child('spec', 'restartPolicy'), restartPolicy, ['Always']));
+  if (activeDeadlineSeconds !== undefined)
+    errors.push(
+      forbidden(
+        path.child('spec', 'activeDeadlineSeconds'),
+        'activeDeadlineSeconds in ReplicaSet is not Supported',
+      ),
+    );
   return errors;
 }
 
@@ -77,16 +109,26 @@ function validateStrategy(strategy: DeploymentStrategy, path: FieldPath): FieldE
   const { type, rollingUpdate } = strategy;
   const rollingPath = path.child('rollingUpdate');
   if (type === 'Recreate') {
-    return rollingUpdate === undefined ? [] : [forbidden(rollingPath, "may not be specified when strategy `type` is 'Recreate'")];
+    return rollingUpdate === undefined
+      ? []
+      : [forbidden(rollingPath, "may not be specified when strategy `type` is 'Recreate'")];
   }
-  if (type !== 'RollingUpdate') return [notSupported(path, goStrategy(strategy), ['Recreate', 'RollingUpdate'])];
-  if (rollingUpdate === undefined) return [required(rollingPath, 'this should be defaulted and never be nil')];
+  if (type !== 'RollingUpdate')
+    return [notSupported(path, goStrategy(strategy), ['Recreate', 'RollingUpdate'])];
+  if (rollingUpdate === undefined)
+    return [required(rollingPath, 'this should be defaulted and never be nil')];
   const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate;
   return [
     ...validatePositiveIntOrPercent(maxUnavailable, rollingPath.child('maxUnavailable')),
     ...validatePositiveIntOrPercent(maxSurge, rollingPath.child('maxSurge')),
     ...(numberOf(maxUnavailable) === 0 && numberOf(maxSurge) === 0
-      ? [invalid(rollingPath.child('maxUnavailable'), maxUnavailable, 'may not be 0 when `maxSurge` is 0')]
+      ? [
+          invalid(
+            rollingPath.child('maxUnavailable'),
+            maxUnavailable,
+            'may not be 0 when `maxSurge` is 0',
+          ),
+        ]
       : []),
     ...validateAtMost100Percent(maxUnavailable, rollingPath.child('maxUnavailable')),
   ];
@@ -95,13 +137,21 @@ function validateStrategy(strategy: DeploymentStrategy, path: FieldPath): FieldE
 /** The error shows Go's internal type, which has no names of its own for its fields. */
 const goStrategy = ({ type = '', rollingUpdate }: DeploymentStrategy): unknown => ({
   Type: type,
-  RollingUpdate: rollingUpdate === undefined ? null : { MaxUnavailable: rollingUpdate.maxUnavailable, MaxSurge: rollingUpdate.maxSurge },
+  RollingUpdate:
+    rollingUpdate === undefined
+      ? null
+      : { MaxUnavailable: rollingUpdate.maxUnavailable, MaxSurge: rollingUpdate.maxSurge },
 });
 
-function validateDeadline({ progressDeadlineSeconds, minReadySeconds = 0 }: DeploymentSpec, path: FieldPath): FieldError[] {
+function validateDeadline(
+  { progressDeadlineSeconds, minReadySeconds = 0 }: DeploymentSpec,
+  path: FieldPath,
+): FieldError[] {
   if (progressDeadlineSeconds === undefined) return [];
   const errors = validateNonNegative(progressDeadlineSeconds, path);
-  return progressDeadlineSeconds <= minReadySeconds ? [...errors, invalid(path, progressDeadlineSeconds, 'must be greater than minReadySeconds')] : errors;
+  return progressDeadlineSeconds <= minReadySeconds
+    ? [...errors, invalid(path, progressDeadlineSeconds, 'must be greater than minReadySeconds')]
+    : errors;
 }
 
 const counts = [
@@ -121,10 +171,19 @@ export function validateStatusUpdate({ status }: Deployment, old: Deployment): F
   const errors = counts.flatMap((name) => validateNonNegative(status[name] ?? 0, path.child(name)));
   for (const name of ['updatedReplicas', 'readyReplicas', 'availableReplicas'] as const) {
     const value = status[name] ?? 0;
-    if (value > (status.replicas ?? 0)) errors.push(invalid(path.child(name), value, 'cannot be greater than status.replicas'));
+    if (value > (status.replicas ?? 0))
+      errors.push(invalid(path.child(name), value, 'cannot be greater than status.replicas'));
   }
   const { availableReplicas = 0, readyReplicas = 0, collisionCount = 0 } = status;
-  if (availableReplicas > readyReplicas) errors.push(invalid(path.child('availableReplicas'), availableReplicas, 'cannot be greater than readyReplicas'));
-  if (collisionCount < (old.status.collisionCount ?? 0)) errors.push(invalid(path.child('collisionCount'), collisionCount, 'cannot be decremented'));
+  if (availableReplicas > readyReplicas)
+    errors.push(
+      invalid(
+        path.child('availableReplicas'),
+        availableReplicas,
+        'cannot be greater than readyReplicas',
+      ),
+    );
+  if (collisionCount < (old.status.collisionCount ?? 0))
+    errors.push(invalid(path.child('collisionCount'), collisionCount, 'cannot be decremented'));
   return errors;
 }

@@ -16,5 +16,7 @@ const nameWarning = (problems: readonly string[]): string =>
 
 /** The template is looked at when something changed. */
 export function warningsOnUpdate({ metadata, spec }: Deployment, old: Deployment): string[] {
-  return metadata.generation === old.metadata.generation ? [] : [...podTemplateWarnings(templatePath, spec.template, old.spec.template)];
+  return metadata.generation === old.metadata.generation
+    ? []
+    : [...podTemplateWarnings(templatePath, spec.template, old.spec.template)];
 }

@@ -1,4 +1,12 @@
-import { fieldPath, forbidden, invalid, isConfigMapKey, semanticEqual, tooLong, type FieldError } from '@keelson/api-machinery';
+import {
+  fieldPath,
+  forbidden,
+  invalid,
+  isConfigMapKey,
+  semanticEqual,
+  tooLong,
+  type FieldError,
+} from '@keelson/api-machinery';
 import type { ConfigMap } from '@keelson/kubernetes-api/core/v1';
 
 /** How large all values together may be. Behaviour: core MaxSecretSize. */
@@ -9,20 +17,30 @@ export function validateConfigMap({ data = {}, binaryData = {} }: ConfigMap): Fi
   const errors = [
     ...Object.keys(data).flatMap((key) => [
       ...validateKey('data', key),
-      ...(Object.hasOwn(binaryData, key) ? [invalid(fieldPath('data').key(key), key, 'duplicate of key present in binaryData')] : []),
+      ...(Object.hasOwn(binaryData, key)
+        ? [invalid(fieldPath('data').key(key), key, 'duplicate of key present in binaryData')]
+        : []),
     ]),
     ...Object.keys(binaryData).flatMap((key) => validateKey('binaryData', key)),
   ];
   const text = Object.values(data).reduce((sum, value) => sum + Buffer.byteLength(value), 0);
-  const size = Object.values(binaryData).reduce((sum, value) => sum + Buffer.byteLength(value, 'base64'), text);
+  const size = Object.values(binaryData).reduce(
+    (sum, value) => sum + Buffer.byteLength(value, 'base64'),
+    text,
+  );
   return size > sizeLimit ? [...errors, tooLong('', sizeLimit)] : errors;
 }
 
 /** What is immutable stays as it is. */
 export function validateConfigMapUpdate(configMap: ConfigMap, old: ConfigMap): FieldError[] {
   if (old.immutable !== true) return validateConfigMap(configMap);
-  const changed = (['immutable', 'data', 'binaryData'] as const).filter((field) => !semanticEqual(configMap[field] ?? {}, old[field] ?? {}));
-  return [...changed.map((field) => forbidden(field, 'field is immutable when `immutable` is set')), ...validateConfigMap(configMap)];
+  const changed = (['immutable', 'data', 'binaryData'] as const).filter(
+    (field) => !semanticEqual(configMap[field] ?? {}, old[field] ?? {}),
+  );
+  return [
+    ...changed.map((field) => forbidden(field, 'field is immutable when `immutable` is set')),
+    ...validateConfigMap(configMap),
+  ];
 }
 
 function validateKey(field: string, key: string): FieldError[] {

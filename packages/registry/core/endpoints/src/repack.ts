@@ -1,4 +1,8 @@
-import type { EndpointAddress, EndpointPort, EndpointSubset } from '@keelson/kubernetes-api/core/v1';
+import type {
+  EndpointAddress,
+  EndpointPort,
+  EndpointSubset,
+} from '@keelson/kubernetes-api/core/v1';
 
 interface Placed {
   readonly address: EndpointAddress;
@@ -10,9 +14,15 @@ interface Placed {
  * Behaviour: pkg/api/v1/endpoints RepackSubsets, v1.37.
  */
 export function repackSubsets(subsets: readonly EndpointSubset[]): EndpointSubset[] {
-  const byPort = new Map<string, { readonly port: EndpointPort | undefined; readonly addresses: Map<string, Placed> }>();
+  const byPort = new Map<
+    string,
+    { readonly port: EndpointPort | undefined; readonly addresses: Map<string, Placed> }
+  >();
   for (const { addresses = [], notReadyAddresses = [], ports = [] } of subsets) {
-    const placed = [...addresses.map((address) => ({ address, ready: true })), ...notReadyAddresses.map((address) => ({ address, ready: false }))];
+    const placed = [
+      ...addresses.map((address) => ({ address, ready: true })),
+      ...notReadyAddresses.map((address) => ({ address, ready: false })),
+    ];
     for (const port of ports.length === 0 ? [undefined] : ports) {
       const key = JSON.stringify(port ?? null);
       const group = byPort.get(key) ?? { port, addresses: new Map<string, Placed>() };
@@ -24,7 +34,10 @@ export function repackSubsets(subsets: readonly EndpointSubset[]): EndpointSubse
       }
     }
   }
-  const byAddresses = new Map<string, { readonly ports: EndpointPort[]; readonly addresses: readonly Placed[] }>();
+  const byAddresses = new Map<
+    string,
+    { readonly ports: EndpointPort[]; readonly addresses: readonly Placed[] }
+  >();
   for (const { port, addresses } of byPort.values()) {
     const sorted = [...addresses.values()].sort(byId);
     const key = JSON.stringify(sorted.map(({ address, ready }) => [idOf(address), ready]));
@@ -38,15 +51,26 @@ export function repackSubsets(subsets: readonly EndpointSubset[]): EndpointSubse
 const idOf = ({ ip, targetRef }: EndpointAddress): string => `${ip} ${targetRef?.uid ?? ''}`;
 const byId = (a: Placed, b: Placed): number => (idOf(a.address) < idOf(b.address) ? -1 : 1);
 
-function subsetOf({ ports, addresses }: { readonly ports: EndpointPort[]; readonly addresses: readonly Placed[] }): EndpointSubset {
-  const pick = (ready: boolean) => addresses.filter((one) => one.ready === ready).map(({ address }) => address);
+function subsetOf({
+  ports,
+  addresses,
+}: {
+  readonly ports: EndpointPort[];
+  readonly addresses: readonly Placed[];
+}): EndpointSubset {
+  const pick = (ready: boolean) =>
+    addresses.filter((one) => one.ready === ready).map(({ address }) => address);
   const [ready, notReady] = [pick(true), pick(false)];
   return {
     ...(ready.length === 0 ? {} : { addresses: ready }),
     ...(notReady.length === 0 ? {} : { notReadyAddresses: notReady }),
-    ...(ports.length === 0 ? {} : { ports: ports.sort((a, b) => (portKey(a) < portKey(b) ? -1 : 1)) }),
+    ...(ports.length === 0
+      ? {}
+      : { ports: ports.sort((a, b) => (portKey(a) < portKey(b) ? -1 : 1)) }),
   };
 }
 
-const portKey = ({ name = '', protocol = '', port }: EndpointPort): string => `${String(port).padStart(6, '0')} ${name} ${protocol}`;
-const compare = (a: EndpointSubset, b: EndpointSubset): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+const portKey = ({ name = '', protocol = '', port }: EndpointPort): string =>
+  `${String(port).padStart(6, '0')} ${name} ${protocol}`;
+const compare = (a: EndpointSubset, b: EndpointSubset): number =>
+  JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;

@@ -12,7 +12,12 @@ export const eventTable: Table<Event> = {
     { name: 'Type', type: 'string', description: described('type') },
     { name: 'Reason', type: 'string', description: described('reason') },
     { name: 'Object', type: 'string', description: described('involvedObject') },
-    { name: 'Subobject', type: 'string', priority: 1, description: descriptionOf('core/v1.ObjectReference', 'fieldPath') },
+    {
+      name: 'Subobject',
+      type: 'string',
+      priority: 1,
+      description: descriptionOf('core/v1.ObjectReference', 'fieldPath'),
+    },
     { name: 'Source', type: 'string', priority: 1, description: described('source') },
     { name: 'Message', type: 'string', description: described('message') },
     { name: 'First Seen', type: 'string', priority: 1, description: described('firstTimestamp') },
@@ -22,7 +27,12 @@ export const eventTable: Table<Event> = {
   cells: (event, now) => {
     const { involvedObject, series } = event;
     const first = ageOf(event.firstTimestamp ?? event.eventTime, now);
-    const last = series !== undefined ? ageOf(series.lastObservedTime, now) : event.lastTimestamp ? ageOf(event.lastTimestamp, now) : first;
+    const last =
+      series !== undefined
+        ? ageOf(series.lastObservedTime, now)
+        : event.lastTimestamp
+          ? ageOf(event.lastTimestamp, now)
+          : first;
     const kind = (involvedObject.kind ?? '').toLowerCase();
     return [
       last,

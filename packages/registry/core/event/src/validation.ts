@@ -1,4 +1,10 @@
-import { fieldPath, invalid, isQualifiedName, required, type FieldError } from '@keelson/api-machinery';
+import {
+  fieldPath,
+  invalid,
+  isQualifiedName,
+  required,
+  type FieldError,
+} from '@keelson/api-machinery';
 import type { Event } from '@keelson/kubernetes-api/core/v1';
 
 const namespacePath = fieldPath('involvedObject', 'namespace');
@@ -10,7 +16,8 @@ export function validateEvent(event: Event): FieldError[] {
   return event.eventTime ? validateNewStyle(event) : validateNamespaces(event);
 }
 
-const mismatch = (namespace: string | undefined): FieldError => invalid(namespacePath, namespace ?? '', 'does not match event.namespace');
+const mismatch = (namespace: string | undefined): FieldError =>
+  invalid(namespacePath, namespace ?? '', 'does not match event.namespace');
 
 function validateNamespaces({ metadata, involvedObject }: Event): FieldError[] {
   const own = metadata.namespace ?? '';
@@ -20,12 +27,25 @@ function validateNamespaces({ metadata, involvedObject }: Event): FieldError[] {
 }
 
 function validateNewStyle(event: Event): FieldError[] {
-  const { metadata, involvedObject, reportingComponent, reportingInstance, action = '', reason = '', message = '' } = event;
+  const {
+    metadata,
+    involvedObject,
+    reportingComponent,
+    reportingInstance,
+    action = '',
+    reason = '',
+    message = '',
+  } = event;
   const errors: FieldError[] = [];
   const own = metadata.namespace ?? '';
-  if (!involvedObject.namespace && own !== 'default' && own !== 'kube-system') errors.push(mismatch(involvedObject.namespace));
+  if (!involvedObject.namespace && own !== 'default' && own !== 'kube-system')
+    errors.push(mismatch(involvedObject.namespace));
   if (reportingComponent === '') errors.push(required('reportingComponent'));
-  errors.push(...isQualifiedName(reportingComponent).map((problem) => invalid('reportingComponent', reportingComponent, problem)));
+  errors.push(
+    ...isQualifiedName(reportingComponent).map((problem) =>
+      invalid('reportingComponent', reportingComponent, problem),
+    ),
+  );
   errors.push(...validateText('reportingInstance', reportingInstance, shortLimit, true));
   errors.push(...validateText('action', action, shortLimit, true));
   errors.push(...validateText('reason', reason, shortLimit, true));
@@ -35,5 +55,7 @@ function validateNewStyle(event: Event): FieldError[] {
 
 function validateText(field: string, value: string, limit: number, needed: boolean): FieldError[] {
   if (needed && value === '') return [required(field)];
-  return Buffer.byteLength(value) > limit ? [invalid(field, '', `can have at most ${limit} characters`)] : [];
+  return Buffer.byteLength(value) > limit
+    ? [invalid(field, '', `can have at most ${limit} characters`)]
+    : [];
 }

@@ -15,10 +15,15 @@ const strategy: Strategy<Namespace> = {
   prepareForCreate: (namespace) => {
     namespace.status = { phase: 'Active' };
     const finalizers = namespace.spec.finalizers ?? [];
-    namespace.spec.finalizers = finalizers.includes(finalizer) ? finalizers : [...finalizers, finalizer];
+    namespace.spec.finalizers = finalizers.includes(finalizer)
+      ? finalizers
+      : [...finalizers, finalizer];
   },
   prepareForUpdate: (namespace, old) => {
-    namespace.spec = { ...namespace.spec, ...(old.spec.finalizers ? { finalizers: old.spec.finalizers } : { finalizers: [] }) };
+    namespace.spec = {
+      ...namespace.spec,
+      ...(old.spec.finalizers ? { finalizers: old.spec.finalizers } : { finalizers: [] }),
+    };
     namespace.status = old.status;
   },
   validate: validateNamespace,
@@ -53,7 +58,11 @@ const finalizeStrategy: Strategy<Namespace> = {
 /** Every namespace can be selected by its name. */
 function labelWithName(namespace: Namespace): void {
   const { name } = namespace.metadata;
-  if (name) namespace.metadata.labels = { ...namespace.metadata.labels, 'kubernetes.io/metadata.name': name };
+  if (name)
+    namespace.metadata.labels = {
+      ...namespace.metadata.labels,
+      'kubernetes.io/metadata.name': name,
+    };
 }
 
 /** The complete resource. Behaviour: k8s.io/kubernetes pkg/registry/core/namespace, v1.37. */
@@ -66,11 +75,17 @@ export const namespaces: Resource<Namespace> = {
   default: labelWithName,
   deleteCollection: false,
   namespaceSelectable: false,
-  selectableFields: { names: ['status.phase'], of: ({ status }) => ({ 'status.phase': status.phase ?? '' }) },
+  selectableFields: {
+    names: ['status.phase'],
+    of: ({ status }) => ({ 'status.phase': status.phase ?? '' }),
+  },
   table: namespaceTable,
   subresources: (store) => {
     const finalize = store.withStrategy(finalizeStrategy);
     const { get: _, ...updateOnly } = finalize;
-    return { status: store.withStrategy(statusStrategy), finalize: { ...updateOnly, update: finalize.update.bind(finalize), default: labelWithName } };
+    return {
+      status: store.withStrategy(statusStrategy),
+      finalize: { ...updateOnly, update: finalize.update.bind(finalize), default: labelWithName },
+    };
   },
 };

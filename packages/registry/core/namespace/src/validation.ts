@@ -1,4 +1,10 @@
-import { fieldPath, invalid, isQualifiedName, type FieldError, type FieldPath } from '@keelson/api-machinery';
+import {
+  fieldPath,
+  invalid,
+  isQualifiedName,
+  type FieldError,
+  type FieldPath,
+} from '@keelson/api-machinery';
 import type { Namespace } from '@keelson/kubernetes-api/core/v1';
 
 const finalizersPath = fieldPath('spec', 'finalizers');
@@ -11,7 +17,9 @@ export function validateNamespace({ spec }: Namespace): FieldError[] {
 
 /** The same, when they change: each is pointed at. */
 export function validateFinalize({ spec }: Namespace): FieldError[] {
-  return (spec.finalizers ?? []).flatMap((name, index) => validateFinalizer(name, finalizersPath.index(index)));
+  return (spec.finalizers ?? []).flatMap((name, index) =>
+    validateFinalizer(name, finalizersPath.index(index)),
+  );
 }
 
 /** A namespace is terminating when, and only when, it is being deleted. */
@@ -19,11 +27,20 @@ export function validateStatus({ metadata, status }: Namespace): FieldError[] {
   const wanted = metadata.deletionTimestamp === undefined ? 'Active' : 'Terminating';
   if (status.phase === wanted) return [];
   const condition = wanted === 'Active' ? 'empty' : 'not empty';
-  return [invalid(fieldPath('status', 'Phase'), status.phase ?? '', `may only be '${wanted}' if \`deletionTimestamp\` is ${condition}`)];
+  return [
+    invalid(
+      fieldPath('status', 'Phase'),
+      status.phase ?? '',
+      `may only be '${wanted}' if \`deletionTimestamp\` is ${condition}`,
+    ),
+  ];
 }
 
 function validateFinalizer(name: string, path: FieldPath): FieldError[] {
   const errors = isQualifiedName(name).map((problem) => invalid(path, name, problem));
   if (name.includes('/') || standardFinalizers.has(name)) return errors;
-  return [...errors, invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified')];
+  return [
+    ...errors,
+    invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified'),
+  ];
 }

@@ -29,7 +29,8 @@ const statusStrategy: Strategy<Node> = {
 
 /** Capacity that a node does not divide is there for pods as it is. Behaviour: SetDefaults_NodeStatus. */
 function defaultNode({ status }: Node): void {
-  if (status.allocatable === undefined && status.capacity !== undefined) status.allocatable = { ...status.capacity };
+  if (status.allocatable === undefined && status.capacity !== undefined)
+    status.allocatable = { ...status.capacity };
 }
 
 /** The complete resource; its proxy comes with the streams. Behaviour: k8s.io/kubernetes pkg/registry/core/node, v1.37. */

@@ -12,16 +12,36 @@ export const nodeTable: Table<Node> = {
     { name: 'Status', type: 'string', description: 'The status of the node' },
     { name: 'Roles', type: 'string', description: 'The roles of the node' },
     ageColumn,
-    { name: 'Version', type: 'string', description: descriptionOf('core/v1.NodeSystemInfo', 'kubeletVersion') },
+    {
+      name: 'Version',
+      type: 'string',
+      description: descriptionOf('core/v1.NodeSystemInfo', 'kubeletVersion'),
+    },
     { name: 'Internal-IP', type: 'string', priority: 1, description: addresses },
     { name: 'External-IP', type: 'string', priority: 1, description: addresses },
-    { name: 'OS-Image', type: 'string', priority: 1, description: descriptionOf('core/v1.NodeSystemInfo', 'osImage') },
-    { name: 'Kernel-Version', type: 'string', priority: 1, description: descriptionOf('core/v1.NodeSystemInfo', 'kernelVersion') },
-    { name: 'Container-Runtime', type: 'string', priority: 1, description: descriptionOf('core/v1.NodeSystemInfo', 'containerRuntimeVersion') },
+    {
+      name: 'OS-Image',
+      type: 'string',
+      priority: 1,
+      description: descriptionOf('core/v1.NodeSystemInfo', 'osImage'),
+    },
+    {
+      name: 'Kernel-Version',
+      type: 'string',
+      priority: 1,
+      description: descriptionOf('core/v1.NodeSystemInfo', 'kernelVersion'),
+    },
+    {
+      name: 'Container-Runtime',
+      type: 'string',
+      priority: 1,
+      description: descriptionOf('core/v1.NodeSystemInfo', 'containerRuntimeVersion'),
+    },
   ],
   cells: (node, now) => {
     const { metadata, status } = node;
-    const { kubeletVersion, osImage, kernelVersion, containerRuntimeVersion, architecture } = status.nodeInfo;
+    const { kubeletVersion, osImage, kernelVersion, containerRuntimeVersion, architecture } =
+      status.nodeInfo;
     return [
       metadata.name ?? '',
       statusOf(node),
@@ -44,8 +64,15 @@ function statusOf({ spec, status }: Node): string {
 }
 
 function rolesOf({ metadata }: Node): string {
-  const roles = Object.entries(metadata.labels ?? {}).map(([key, value]) => (key.startsWith(rolePrefix) ? key.slice(rolePrefix.length) : key === 'kubernetes.io/role' ? value : ''));
+  const roles = Object.entries(metadata.labels ?? {}).map(([key, value]) =>
+    key.startsWith(rolePrefix)
+      ? key.slice(rolePrefix.length)
+      : key === 'kubernetes.io/role'
+        ? value
+        : '',
+  );
   return [...new Set(roles.filter((role) => role !== ''))].sort().join(',') || '<none>';
 }
 
-const addressOf = ({ status }: Node, wanted: string): string => (status.addresses ?? []).find(({ type }) => type === wanted)?.address ?? '<none>';
+const addressOf = ({ status }: Node, wanted: string): string =>
+  (status.addresses ?? []).find(({ type }) => type === wanted)?.address ?? '<none>';

@@ -21,7 +21,11 @@ const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** Behaviour: pkg/apis/core/validation ValidateNode, v1.37. */
 export function validateNode(node: Node): FieldError[] {
-  return [...validateTaints(node.spec.taints ?? []), ...validateResources(node), ...validatePodCIDRs(node.spec.podCIDRs ?? [])];
+  return [
+    ...validateTaints(node.spec.taints ?? []),
+    ...validateResources(node),
+    ...validatePodCIDRs(node.spec.podCIDRs ?? []),
+  ];
 }
 
 /** An update is checked as a new object and as a change. */
@@ -38,16 +42,24 @@ export function validateNodeUpdate(node: Node, old: Node): FieldError[] {
     ...validateKeptCIDRs(spec.podCIDRs ?? [], old.spec.podCIDRs ?? []),
     ...validateProvider(spec.providerID ?? '', old.spec.providerID ?? ''),
     ...validateTaints(spec.taints ?? []),
-    ...((spec.externalID ?? '') === (old.spec.externalID ?? '') ? [] : [forbidden(fieldPath('spec', 'externalID'), 'may not be updated')]),
+    ...((spec.externalID ?? '') === (old.spec.externalID ?? '')
+      ? []
+      : [forbidden(fieldPath('spec', 'externalID'), 'may not be updated')]),
   ];
 }
 
 function validateTaints(taints: readonly Taint[]): FieldError[] {
   return taints.flatMap((taint, index) => {
     const path = taintsPath.index(index);
-    const twice = taints.findIndex(({ key, effect }) => key === taint.key && effect === taint.effect) < index;
+    const twice =
+      taints.findIndex(({ key, effect }) => key === taint.key && effect === taint.effect) < index;
     const error = duplicate(path, taint);
-    return [...validateTaint(taint, path), ...(twice ? [{ ...error, body: `${error.body}: taints must be unique by key and effect pair` }] : [])];
+    return [
+      ...validateTaint(taint, path),
+      ...(twice
+        ? [{ ...error, body: `${error.body}: taints must be unique by key and effect pair` }]
+        : []),
+    ];
   });
 }
 
@@ -56,20 +68,24 @@ function validateTaint({ key, value = '', effect }: Taint, path: FieldPath): Fie
   const problems = isValidLabelValue(value);
   if (problems.length > 0) errors.push(invalid(path.child('value'), value, problems.join(';')));
   if (!effect) errors.push(required(path.child('effect')));
-  else if (!effects.includes(effect)) errors.push(notSupported(path.child('effect'), effect, effects));
+  else if (!effects.includes(effect))
+    errors.push(notSupported(path.child('effect'), effect, effects));
   return errors;
 }
 
 function validateResources({ status }: Node): FieldError[] {
   return (['capacity', 'allocatable'] as const).flatMap((list) =>
-    Object.entries(status[list] ?? {}).flatMap(([name, quantity]) => validateQuantity(name, quantity, fieldPath('status', list, name))),
+    Object.entries(status[list] ?? {}).flatMap(([name, quantity]) =>
+      validateQuantity(name, quantity, fieldPath('status', list, name)),
+    ),
   );
 }
 
 const whole = /^(pods|hugepages-.*|attachable-volumes-.*)$/;
 
 function validateQuantity(name: string, quantity: string, path: FieldPath): FieldError[] {
-  if (quantitySign(quantity) < 0) return [invalid(path, quantity, 'must be greater than or equal to 0')];
+  if (quantitySign(quantity) < 0)
+    return [invalid(path, quantity, 'must be greater than or equal to 0')];
   const isWhole = whole.test(name) || (name.includes('/') && !name.includes('kubernetes.io/'));
   return isWhole && /[num]$/.test(quantity) ? [invalid(path, quantity, 'must be an integer')] : [];
 }
@@ -87,10 +103,21 @@ function validateAddresses({ status }: Node): FieldError[] {
 function validatePodCIDRs(cidrs: readonly string[]): FieldError[] {
   const parsed = cidrs.map(parseCIDR);
   const errors = cidrs.flatMap((cidr, index) =>
-    parsed[index] === undefined ? [invalid(podCIDRsPath.index(index), cidr, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')] : [],
+    parsed[index] === undefined
+      ? [
+          invalid(
+            podCIDRsPath.index(index),
+            cidr,
+            'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)',
+          ),
+        ]
+      : [],
   );
   const families = new Set(parsed.map((cidr) => cidr?.family));
-  if (cidrs.length > 1 && (families.size !== 2 || cidrs.length > 2)) errors.push(invalid(podCIDRsPath, cidrs, 'may specify no more than one CIDR for each IP family'));
+  if (cidrs.length > 1 && (families.size !== 2 || cidrs.length > 2))
+    errors.push(
+      invalid(podCIDRsPath, cidrs, 'may specify no more than one CIDR for each IP family'),
+    );
   return errors;
 }
 
@@ -99,11 +126,19 @@ const keptText = 'node updates may not change podCIDR except from "" to valid';
 function validateKeptCIDRs(cidrs: readonly string[], old: readonly string[]): FieldError[] {
   if (old.length === 0) return [];
   if (old.length !== cidrs.length) return [forbidden(podCIDRsPath, keptText)];
-  return old.filter((cidr, index) => cidr !== cidrs[index]).map(() => forbidden(podCIDRsPath, keptText));
+  return old
+    .filter((cidr, index) => cidr !== cidrs[index])
+    .map(() => forbidden(podCIDRsPath, keptText));
 }
 
 function validateProvider(id: string, old: string): FieldError[] {
   const path = fieldPath('spec', 'providerID');
   if (old === '' || id === old) return [];
-  return [invalid(path, null, id === '' ? 'field cannot be cleared once set' : 'field cannot be modified once set')];
+  return [
+    invalid(
+      path,
+      null,
+      id === '' ? 'field cannot be cleared once set' : 'field cannot be modified once set',
+    ),
+  ];
 }

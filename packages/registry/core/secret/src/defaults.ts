@@ -5,7 +5,8 @@ export function defaultSecret(secret: Secret): void {
   const { stringData } = secret;
   if (stringData !== undefined) {
     secret.data ??= {};
-    for (const [key, value] of Object.entries(stringData)) secret.data[key] = Buffer.from(value).toString('base64');
+    for (const [key, value] of Object.entries(stringData))
+      secret.data[key] = Buffer.from(value).toString('base64');
     delete secret.stringData;
   }
   if (!secret.type) secret.type = 'Opaque';

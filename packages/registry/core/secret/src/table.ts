@@ -10,5 +10,10 @@ export const secretTable: Table<Secret> = {
     { name: 'Data', type: 'string', description: descriptionOf('core/v1.Secret', 'data') },
     ageColumn,
   ],
-  cells: ({ metadata, type = '', data = {} }, now) => [metadata.name ?? '', type, Object.keys(data).length, ageOf(metadata.creationTimestamp, now)],
+  cells: ({ metadata, type = '', data = {} }, now) => [
+    metadata.name ?? '',
+    type,
+    Object.keys(data).length,
+    ageOf(metadata.creationTimestamp, now),
+  ],
 };

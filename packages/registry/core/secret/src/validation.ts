@@ -1,4 +1,14 @@
-import { fieldPath, forbidden, invalid, isConfigMapKey, required, semanticEqual, tooLong, validateImmutableField, type FieldError } from '@keelson/api-machinery';
+import {
+  fieldPath,
+  forbidden,
+  invalid,
+  isConfigMapKey,
+  required,
+  semanticEqual,
+  tooLong,
+  validateImmutableField,
+  type FieldError,
+} from '@keelson/api-machinery';
 import type { Secret } from '@keelson/kubernetes-api/core/v1';
 
 /** Behaviour: core MaxSecretSize. */
@@ -8,8 +18,13 @@ const dataPath = fieldPath('data');
 /** Keys are file names, the whole is small enough, and what a type promises is there. */
 export function validateSecret(secret: Secret): FieldError[] {
   const data = secret.data ?? {};
-  const errors = Object.keys(data).flatMap((key) => isConfigMapKey(key).map((problem) => invalid(dataPath.key(key), key, problem)));
-  const size = Object.values(data).reduce((sum, value) => sum + Buffer.byteLength(value, 'base64'), 0);
+  const errors = Object.keys(data).flatMap((key) =>
+    isConfigMapKey(key).map((problem) => invalid(dataPath.key(key), key, problem)),
+  );
+  const size = Object.values(data).reduce(
+    (sum, value) => sum + Buffer.byteLength(value, 'base64'),
+    0,
+  );
   if (size > sizeLimit) errors.push(tooLong(dataPath, sizeLimit));
   return [...errors, ...(types[secret.type ?? '']?.(secret) ?? [])];
 }
@@ -17,13 +32,23 @@ export function validateSecret(secret: Secret): FieldError[] {
 /** The type never changes; what is immutable stays as it is. */
 export function validateSecretUpdate(secret: Secret, old: Secret): FieldError[] {
   const errors = validateImmutableField(secret.type ?? '', old.type ?? '', fieldPath('type'));
-  const changed = old.immutable === true ? (['immutable', 'data'] as const).filter((field) => !semanticEqual(secret[field] ?? {}, old[field] ?? {})) : [];
-  return [...changed.map((field) => forbidden(field, 'field is immutable when `immutable` is set')), ...validateSecret(secret), ...errors];
+  const changed =
+    old.immutable === true
+      ? (['immutable', 'data'] as const).filter(
+          (field) => !semanticEqual(secret[field] ?? {}, old[field] ?? {}),
+        )
+      : [];
+  return [
+    ...changed.map((field) => forbidden(field, 'field is immutable when `immutable` is set')),
+    ...validateSecret(secret),
+    ...errors,
+  ];
 }
 
 type Rule = (secret: Secret) => FieldError[];
 
-const has = ({ data = {} }: Secret, key: string): boolean => data !== null && Object.hasOwn(data, key);
+const has = ({ data = {} }: Secret, key: string): boolean =>
+  data !== null && Object.hasOwn(data, key);
 const mustHave =
   (...keys: readonly string[]): Rule =>
   (secret) =>
@@ -33,12 +58,18 @@ const serviceAccountName = 'kubernetes.io/service-account.name';
 
 const types: Readonly<Record<string, Rule>> = {
   'kubernetes.io/service-account-token': ({ metadata }) =>
-    metadata.annotations?.[serviceAccountName] ? [] : [required(fieldPath('metadata', 'annotations').key(serviceAccountName))],
+    metadata.annotations?.[serviceAccountName]
+      ? []
+      : [required(fieldPath('metadata', 'annotations').key(serviceAccountName))],
   'kubernetes.io/dockercfg': jsonAt('.dockercfg'),
   'kubernetes.io/dockerconfigjson': jsonAt('.dockerconfigjson'),
   // One of the two is enough.
-  'kubernetes.io/basic-auth': (secret) => (has(secret, 'username') || has(secret, 'password') ? [] : mustHave('username', 'password')(secret)),
-  'kubernetes.io/ssh-auth': ({ data = {} }) => (data['ssh-privatekey'] ? [] : [required(dataPath.key('ssh-privatekey'))]),
+  'kubernetes.io/basic-auth': (secret) =>
+    has(secret, 'username') || has(secret, 'password')
+      ? []
+      : mustHave('username', 'password')(secret),
+  'kubernetes.io/ssh-auth': ({ data = {} }) =>
+    data['ssh-privatekey'] ? [] : [required(dataPath.key('ssh-privatekey'))],
   'kubernetes.io/tls': mustHave('tls.crt', 'tls.key'),
 };
 
@@ -47,7 +78,9 @@ function jsonAt(key: string): Rule {
     const value = secret.data?.[key];
     if (value === undefined) return [required(dataPath.key(key))];
     const problem = objectProblem(Buffer.from(value, 'base64').toString('utf8'));
-    return problem === undefined ? [] : [invalid(dataPath.key(key), '<secret contents redacted>', problem)];
+    return problem === undefined
+      ? []
+      : [invalid(dataPath.key(key), '<secret contents redacted>', problem)];
   };
 }
 
@@ -56,7 +89,11 @@ function objectProblem(text: string): string | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (value === null || (typeof value === 'object' && !Array.isArray(value))) return undefined;
-    const word = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+    const word = Array.isArray(value)
+      ? 'array'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : typeof value;
     return `json: cannot unmarshal ${word} into Go value of type map[string]interface {}`;
   } catch {
     // What is in a secret is not repeated.

@@ -4,7 +4,8 @@ import type { ServiceAccount } from '@keelson/kubernetes-api/core/v1';
 
 /** Of the secrets that an account lists, the name alone is kept. */
 function keepNamesOnly(account: ServiceAccount): void {
-  if (account.secrets) account.secrets = account.secrets.map(({ name }) => (name === undefined ? {} : { name }));
+  if (account.secrets)
+    account.secrets = account.secrets.map(({ name }) => (name === undefined ? {} : { name }));
 }
 
 /** The complete resource; tokens come with their own issue. Behaviour: k8s.io/kubernetes pkg/registry/core/serviceaccount, v1.37. */

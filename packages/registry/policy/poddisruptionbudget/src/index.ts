@@ -1,5 +1,11 @@
 import { ageOf, nameIsPathSegment, semanticEqual } from '@keelson/api-machinery';
-import { ageColumn, nameColumn, type Resource, type Strategy, type Table } from '@keelson/generic-registry';
+import {
+  ageColumn,
+  nameColumn,
+  type Resource,
+  type Strategy,
+  type Table,
+} from '@keelson/generic-registry';
 import type { PodDisruptionBudget } from '@keelson/kubernetes-api/policy/v1';
 import { validateBudget, validateBudgetUpdate, validateStatusUpdate } from './validation.ts';
 
@@ -10,12 +16,18 @@ const strategy: Strategy<PodDisruptionBudget> = {
   resetFields: [['status']],
   allowUnconditionalUpdate: false,
   prepareForCreate: (budget) => {
-    budget.status = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };
+    budget.status = {
+      disruptionsAllowed: 0,
+      currentHealthy: 0,
+      desiredHealthy: 0,
+      expectedPods: 0,
+    };
     budget.metadata.generation = 1;
   },
   prepareForUpdate: (budget, old) => {
     budget.status = old.status;
-    if (!semanticEqual(budget.spec, old.spec)) budget.metadata.generation = (old.metadata.generation ?? 0) + 1;
+    if (!semanticEqual(budget.spec, old.spec))
+      budget.metadata.generation = (old.metadata.generation ?? 0) + 1;
   },
   validate: validateBudget,
   validateUpdate: validateBudgetUpdate,
@@ -33,9 +45,21 @@ const statusStrategy: Strategy<PodDisruptionBudget> = {
 const table: Table<PodDisruptionBudget> = {
   columns: [
     nameColumn,
-    { name: 'Min Available', type: 'string', description: 'The minimum number of pods that must be available.' },
-    { name: 'Max Unavailable', type: 'string', description: 'The maximum number of pods that may be unavailable.' },
-    { name: 'Allowed Disruptions', type: 'integer', description: 'Calculated number of pods that may be disrupted at this time.' },
+    {
+      name: 'Min Available',
+      type: 'string',
+      description: 'The minimum number of pods that must be available.',
+    },
+    {
+      name: 'Max Unavailable',
+      type: 'string',
+      description: 'The maximum number of pods that may be unavailable.',
+    },
+    {
+      name: 'Allowed Disruptions',
+      type: 'integer',
+      description: 'Calculated number of pods that may be disrupted at this time.',
+    },
     ageColumn,
   ],
   cells: ({ metadata, spec, status }, now) => [

@@ -1,0 +1,64 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { StorageError } from '../storage-error.ts';
+
+/** A file that is written at chosen places; the one way in which this backend writes. */
+export interface LogFile {
+  write(bytes: Uint8Array, position: number): Promise<void>;
+  /** Returns when all that was written is on disk. */
+  sync(): Promise<void>;
+  truncate(size: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a file for writing and makes it where it is missing. */
+export type OpenLogFile = (path: string) => Promise<LogFile>;
+
+export const openLogFile: OpenLogFile = async (path) => {
+  const handle = await open(path, 'a', 0o600).then(async (created) => {
+    await created.close();
+    return open(path, 'r+');
+  });
+  return {
+    write: (bytes, position) => writeAll(handle, bytes, position),
+    sync: () => handle.datasync(),
+    truncate: (size) => handle.truncate(size),
+    close: () => handle.close(),
+  };
+};
+
+/** One call may write less than it was given, before it says why. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const rest = bytes.length - done;
+    done += (await handle.write(bytes, done, rest, position + done)).bytesWritten;
+  }
+}
+
+/** Makes the names in a folder durable: those of new files, and that old ones are gone. */
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows has no such thing: it keeps names itself, and refuses to open folders.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** What the file system's refusal means to users of the store. */
+export function toStorageError(error: unknown): StorageError {
+  if (error instanceof StorageError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new StorageError(isFullDisk(error) ? 'no-space' : 'unavailable', {
+    message: code === undefined ? message : `the data folder cannot be written: ${message}`,
+    cause: error,
+  });
+}
+
+export function isFullDisk(error: unknown): boolean {
+  return fullDisk.has((error as NodeJS.ErrnoException).code ?? '');
+}

@@ -1,0 +1,132 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StoreState } from '../local/versioned-store.ts';
+import type { Tree } from '../local/tree.ts';
+import { createTree } from '../local/tree.ts';
+import type { Revision } from '../storage-backend.ts';
+import { StorageError } from '../storage-error.ts';
+import { createHeader, headerSize, readHeader } from './file-header.ts';
+import { frameOverhead, readFrame, sealFrame } from './frame.ts';
+import type { OpenLogFile } from './log-file.ts';
+import { syncFolder, toStorageError } from './log-file.ts';
+import { RecordWriter } from './record-io.ts';
+import { readRecords, writeEnd, writeEntry } from './records.ts';
+
+/** So much is encoded at a time before others get their turn: under a millisecond. */
+const frameBytes = 256 * 1024;
+
+export function snapshotPath(folder: string, revision: Revision): string {
+  return join(folder, `snapshot-${String(revision).padStart(16, '0')}`);
+}
+
+/** Writes all that is live at a revision, so that the log up to there can go. Returns the file's size. */
+export async function writeSnapshot(
+  folder: string,
+  { revision, tree }: { revision: Revision; tree: Tree },
+  options: { openFile: OpenLogFile; deadlineOf: (key: string) => number | undefined },
+): Promise<number> {
+  const path = snapshotPath(folder, revision);
+  const unfinished = `${path}.tmp`;
+  try {
+    const size = await writeEntries(unfinished, { revision, tree }, options);
+    await rename(unfinished, path);
+    await syncFolder(folder);
+    return size;
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw toStorageError(error);
+  }
+}
+
+async function writeEntries(
+  path: string,
+  { revision, tree }: { revision: Revision; tree: Tree },
+  {
+    openFile,
+    deadlineOf,
+  }: { openFile: OpenLogFile; deadlineOf: (key: string) => number | undefined },
+): Promise<number> {
+  const file = await openFile(path);
+  try {
+    const { header, bytes } = createHeader(revision);
+    const writer = new RecordWriter();
+    let size = bytes.length;
+    let sequence = 0;
+    const flush = async () => {
+      const frame = writer.take();
+      sealFrame(frame, sequence++, header.salt);
+      await file.write(frame, size);
+      size += frame.length;
+    };
+    await file.truncate(0);
+    await file.write(bytes, 0);
+    for (const entry of tree.values()) {
+      writeEntry(writer, entry, deadlineOf(entry.key));
+      if (writer.size >= frameBytes) await flush();
+    }
+    writeEnd(writer, tree.size);
+    await flush();
+    await file.sync();
+    return size;
+  } finally {
+    await file.close();
+  }
+}
+
+export interface Snapshot {
+  readonly state: StoreState;
+  readonly deadlines: Map<string, number>;
+  readonly bytes: number;
+}
+
+/** Throws `corrupt` unless it is whole: it only got its name when it was. */
+export async function readSnapshot(path: string): Promise<Snapshot> {
+  const { size } = await stat(path);
+  const handle = await open(path, 'r');
+  try {
+    const header = readHeader(await readAt(handle, 0, headerSize), path);
+    if (!header) throw damaged(path);
+    const tree = createTree();
+    const deadlines = new Map<string, number>();
+    let offset = headerSize;
+    for (let sequence = 0; ; sequence++) {
+      const frame = await readFrameAt(handle, offset, size);
+      const payload = frame && readFrame(frame, 0, { sequence, salt: header.salt })?.payload;
+      if (!payload) throw damaged(path);
+      offset += frame.length;
+      for (const record of readRecords(payload)) {
+        if (record.type === 'entry') {
+          tree.set(record.entry.key, record.entry);
+          if (record.deadline !== undefined) deadlines.set(record.entry.key, record.deadline);
+        } else if (record.type === 'end' && record.entries === tree.size) {
+          const { revision } = header;
+          return { state: { revision, compacted: revision, tree }, deadlines, bytes: size };
+        } else throw damaged(path);
+      }
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readFrameAt(
+  handle: FileHandle,
+  offset: number,
+  size: number,
+): Promise<Buffer | undefined> {
+  if (offset + frameOverhead > size) return undefined;
+  const fields = await readAt(handle, offset, frameOverhead);
+  const length = frameOverhead + fields.readUInt32LE(8);
+  return offset + length > size ? undefined : readAt(handle, offset, length);
+}
+
+async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  const { bytesRead } = await handle.read(buffer, 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+function damaged(path: string): StorageError {
+  return new StorageError('corrupt', { message: `${path} is damaged` });
+}

@@ -1,0 +1,79 @@
+import { rm } from 'node:fs/promises';
+import type { Expiries } from '../local/expiries.ts';
+import type { VersionedStore } from '../local/versioned-store.ts';
+import type { Revision } from '../storage-backend.ts';
+import type { Journal } from './journal.ts';
+import type { OpenLogFile } from './log-file.ts';
+import { snapshotPath, writeSnapshot } from './snapshot-file.ts';
+
+/** Less than this is not worth a snapshot. */
+const leastGain = 1024 * 1024;
+
+/**
+ * Replaces the part of the log whose history was given up by a snapshot of what was live then. It is due when that frees
+ * at least half as much as a snapshot takes: the disk holds, and a start reads, a bounded multiple of the live data, and
+ * each byte is written again a bounded number of times.
+ */
+export class SnapshotWriter {
+  readonly #folder: string;
+  readonly #journal: Journal;
+  readonly #openFile: OpenLogFile;
+  #newest: { readonly revision: Revision; readonly bytes: number };
+  #writing: Promise<void> | undefined;
+
+  constructor(
+    folder: string,
+    found: {
+      journal: Journal;
+      openFile: OpenLogFile;
+      snapshot: { revision: Revision; bytes: number };
+    },
+  ) {
+    this.#folder = folder;
+    this.#journal = found.journal;
+    this.#openFile = found.openFile;
+    this.#newest = found.snapshot;
+  }
+
+  isDue(compacted: Revision): boolean {
+    if (this.#writing) return false;
+    return this.#journal.bytesThrough(compacted) > Math.max(leastGain, this.#newest.bytes / 2);
+  }
+
+  /** Writes one at a time; a second caller waits for the first one's. */
+  async writeIfDue(
+    compacted: Revision,
+    live: { store: VersionedStore; expiries: Expiries },
+  ): Promise<void> {
+    if (this.isDue(compacted)) {
+      this.#writing = this.#write(compacted, live).finally(() => (this.#writing = undefined));
+    }
+    await this.#writing;
+  }
+
+  /** Returns when none is being written. */
+  async drain(): Promise<void> {
+    await this.#writing?.catch(() => undefined);
+  }
+
+  async #write(
+    revision: Revision,
+    { store, expiries }: { store: VersionedStore; expiries: Expiries },
+  ): Promise<void> {
+    const tree = store.treeAt(revision);
+    // A key that was written since has its deadline in the log behind the snapshot.
+    const deadlineOf = (key: string) =>
+      store.get(key)?.revision === tree.get(key)?.revision ? expiries.get(key) : undefined;
+    const bytes = await writeSnapshot(
+      this.#folder,
+      { revision, tree },
+      { openFile: this.#openFile, deadlineOf },
+    );
+    const previous = this.#newest;
+    this.#newest = { revision, bytes };
+    await this.#journal.drop(revision);
+    if (previous.bytes > 0) {
+      await rm(snapshotPath(this.#folder, previous.revision), { force: true });
+    }
+  }
+}
