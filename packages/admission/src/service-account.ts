@@ -2,6 +2,7 @@ import { randomSuffix } from '@keelson/api-machinery';
 import type { Container, Pod, ServiceAccount, Volume } from '@keelson/kubernetes-api/core/v1';
 import type { AdmissionAttributes, AdmissionPlugin, ObjectLookup } from './admission.ts';
 import { refused } from './forbidden.ts';
+import { lookupProblem } from './object-name.ts';
 import { writtenPod } from './pods.ts';
 
 const defaultName = 'default';
@@ -20,9 +21,10 @@ export function serviceAccount(lookup: ObjectLookup): AdmissionPlugin {
     const name = pod.spec.serviceAccountName ?? '';
     const account = await lookup<ServiceAccount>('', 'serviceaccounts', attributes.namespace, name);
     if (account !== undefined) return account;
+    const why = lookupProblem(name) ?? `serviceaccount ${JSON.stringify(name)} not found`;
     throw refused(
       attributes,
-      `error looking up service account ${attributes.namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`,
+      `error looking up service account ${attributes.namespace}/${name}: ${why}`,
     );
   };
   return {

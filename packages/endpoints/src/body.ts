@@ -35,18 +35,19 @@ function decodeObject(
   mediaType: InputMediaType,
   bytes: Uint8Array,
 ): Decoded<KubernetesObject> {
+  const { alsoAccepts } = scope.storage;
   if (mediaType === 'application/json')
-    return decodeJson<KubernetesObject>(bytes, scope.schema, scope.kind);
+    return decodeJson<KubernetesObject>(bytes, scope.schema, scope.kind, alsoAccepts);
   if (mediaType !== 'application/yaml') {
     const message = decodeProtobuf(bytes, scope.schema);
-    checkKind(message, scope.kind, bytes);
+    checkKind(message, scope.kind, bytes, alsoAccepts);
     return {
       object: decodeValue<KubernetesObject>(message, scope.schema, scope.kind).object,
       problems: [],
     };
   }
   const value = decodeYaml(bytes);
-  checkKind(value, scope.kind, bytes);
+  checkKind(value, scope.kind, bytes, alsoAccepts);
   const { object, unknown } = decodeValue<KubernetesObject>(value, scope.schema, scope.kind);
   return { object, problems: unknown ? strictProblems(JSON.stringify(value), scope.schema) : [] };
 }

@@ -21,7 +21,8 @@ export async function create(exchange: Exchange, storage: Creater): Promise<ApiR
   const accepted = acceptedOf(exchange);
   const query = writeQuery(request.query, 'CreateOptions');
   const object = await readObject(exchange, query);
-  wipeSystemFields(object, exchange);
+  if (scope.storage.preservesSystemFields !== true) wipeSystemFields(object);
+  setNamespace(object, exchange);
   dedupeOwnerReferences(object, warnings, false);
   const name = scope.subresource === '' ? (object.metadata.name ?? '') : request.info.name;
   if (scope.schema.fields.some((field) => field.name === 'metadata') && scope.subresource === '')
@@ -46,14 +47,17 @@ export async function create(exchange: Exchange, storage: Creater): Promise<ApiR
   return respondObject(exchange, 201, accepted, item);
 }
 
-/** What only the server sets is not the client's to bring; the namespace must be the request's. */
-function wipeSystemFields(object: KubernetesObject, { scope, context }: Exchange): void {
-  const { metadata } = object;
+/** What only the server sets is not the client's to bring. */
+function wipeSystemFields({ metadata }: KubernetesObject): void {
   delete metadata.creationTimestamp;
   delete metadata.uid;
   delete metadata.deletionTimestamp;
   delete metadata.deletionGracePeriodSeconds;
   delete metadata.selfLink;
+}
+
+/** Throws 400 for an object of another namespace than the request's. Behaviour: registry/rest EnsureObjectNamespaceMatchesRequestNamespace. */
+function setNamespace({ metadata }: KubernetesObject, { scope, context }: Exchange): void {
   const given = metadata.namespace ?? '';
   if (given === context.namespace) return;
   if (given !== '' && context.namespace !== '') {

@@ -20,6 +20,8 @@ import type { Store } from './store.ts';
 export interface ApiGroup extends GroupVersion {
   // A list of resources of different types: each is checked where it is declared.
   readonly resources: readonly Resource<KubernetesObject>[];
+  /** Storages without objects of their own, by path: `bindings`. Called when all of the group's resources are open. */
+  actions?(environment: RegistryEnvironment): Readonly<Record<string, Storage>>;
 }
 
 export interface RegistryOptions {
@@ -52,7 +54,8 @@ export function openRegistry(groups: readonly ApiGroup[], options: RegistryOptio
       opened.get(`${group}/${resource}`)?.store as Store<T> | undefined,
   };
   const byGroup = new Map<string, Map<string, Storage>>();
-  for (const { group, resources } of groups) {
+  for (const served of groups) {
+    const { group, resources } = served;
     const storages = byGroup.get(group) ?? new Map<string, Storage>();
     byGroup.set(group, storages);
     for (const resource of resources) {
@@ -65,6 +68,8 @@ export function openRegistry(groups: readonly ApiGroup[], options: RegistryOptio
         storages.set(`${resource.plural}/${name}`, storage);
       }
     }
+    for (const [path, storage] of Object.entries(served.actions?.(environment) ?? {}))
+      storages.set(path, storage);
   }
   const all = [...opened.values()];
   return {

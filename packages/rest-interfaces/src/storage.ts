@@ -34,6 +34,10 @@ export interface Storage<T = KubernetesObject> {
   readonly namespaceSelectable?: boolean;
   /** A warning that every use of the resource gives. */
   readonly deprecationWarning?: string;
+  /** Other versions of its kind that bodies may be of. */
+  readonly alsoAccepts?: readonly GroupVersionKind[];
+  /** Of a subresource: the UID, creation time and the like of a body that is created reach it, as preconditions. */
+  readonly preservesSystemFields?: boolean;
 }
 
 export interface Getter<T = KubernetesObject> {

@@ -31,12 +31,13 @@ export function decodeJson<T extends KubernetesObject>(
   bytes: Uint8Array,
   schema: TypeSchema,
   kind: GroupVersionKind,
+  alsoAccepts: readonly GroupVersionKind[] = [],
 ): Decoded<T> {
   const text = utf8.decode(bytes);
   const value = parse(text, bytes, kind);
   const { keys, depth } = scanKeys(bytes);
   if (depth > maxDepth) throw badRequestError('exceeded max depth');
-  checkKind(value, kind, bytes);
+  checkKind(value, kind, bytes, alsoAccepts);
   const decoded = decodeValue<T>(value, schema, kind);
   // Fewer keys than the text has: some are there twice, or something without a schema was not counted.
   const problems = decoded.unknown || decoded.keys !== keys ? strictProblems(text, schema) : [];
@@ -118,8 +119,13 @@ export function cannotBeHandled(
 
 const kindStruct = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
 
-/** Throws 400 unless the value is an object that says that it is of the kind, or does not say what it is. */
-export function checkKind(value: unknown, expected: GroupVersionKind, bytes: Uint8Array): void {
+/** Throws 400 unless the value is an object that says that it is of the kind (or one of `alsoAccepts`), or does not say what it is. */
+export function checkKind(
+  value: unknown,
+  expected: GroupVersionKind,
+  bytes: Uint8Array,
+  alsoAccepts: readonly GroupVersionKind[] = [],
+): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     if (value === null) return;
     throw unrecognized(
@@ -130,7 +136,9 @@ export function checkKind(value: unknown, expected: GroupVersionKind, bytes: Uin
   }
   const kind = textOf(value, 'kind', expected, bytes) || expected.kind;
   const apiVersion = textOf(value, 'apiVersion', expected, bytes) || groupVersionText(expected);
-  if (kind === expected.kind && apiVersion === groupVersionText(expected)) return;
+  const isOf = (accepted: GroupVersionKind): boolean =>
+    kind === accepted.kind && apiVersion === groupVersionText(accepted);
+  if (isOf(expected) || alsoAccepts.some(isOf)) return;
   const given = { ...(parseGroupVersion(apiVersion) ?? { group: '', version: apiVersion }), kind };
   const schema = kindSchema(given);
   if (schema === undefined) {

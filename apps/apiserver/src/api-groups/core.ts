@@ -1,12 +1,14 @@
-import type { ApiGroup } from '@keelson/generic-registry';
+import type { ApiGroup, RegistryEnvironment } from '@keelson/generic-registry';
+import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import { configMaps } from '@keelson/registry-core-configmap';
 import { endpoints } from '@keelson/registry-core-endpoints';
 import { events } from '@keelson/registry-core-event';
 import { namespaces } from '@keelson/registry-core-namespace';
 import { nodes } from '@keelson/registry-core-node';
-import { pods } from '@keelson/registry-core-pod';
+import { BindingStorage, LegacyBindingStorage, pods } from '@keelson/registry-core-pod';
 import { secrets } from '@keelson/registry-core-secret';
 import { serviceAccounts } from '@keelson/registry-core-serviceaccount';
+import type { Storage } from '@keelson/rest-interfaces';
 import type { ResourceSettings } from './resource-settings.ts';
 
 /** The core group, `v1`. */
@@ -24,5 +26,13 @@ export function core({ eventTtlSeconds }: ResourceSettings): ApiGroup {
       secrets,
       serviceAccounts,
     ],
+    actions,
   };
+}
+
+/** `bindings` is `pods/NAME/binding` with the pod's name in the body. */
+function actions(environment: RegistryEnvironment): Readonly<Record<string, Storage>> {
+  const store = environment.store<Pod>('', 'pods');
+  if (store === undefined) return {};
+  return { bindings: new LegacyBindingStorage(new BindingStorage(store, environment)) };
 }
