@@ -1,3 +1,4 @@
+import { goQuote } from './go-quote.ts';
 import type { LabelSelector } from './gen/meta-v1.ts';
 import { isQualifiedName, isValidLabelValue } from './names.ts';
 
@@ -30,7 +31,10 @@ export class LabelSelectorMatcher {
 
   matches(labels: Labels): boolean {
     if (this.#nothing) return false;
-    return this.requirements.every((requirement) => holds(requirement, labels));
+    for (const requirement of this.requirements) {
+      if (!holds(requirement, labels)) return false;
+    }
+    return true;
   }
 
   /** The one value that a key must have, when the selector says so. */
@@ -49,13 +53,15 @@ export class LabelSelectorMatcher {
 }
 
 function holds({ key, operator, values }: LabelRequirement, labels: Labels): boolean {
+  // What an object inherits is no text, so it is never what an equality asks for.
+  if (operator === '=') return labels?.[key] === values[0];
   const value = labels !== undefined && Object.hasOwn(labels, key) ? labels[key] : undefined;
   if (operator === 'exists') return value !== undefined;
   if (operator === '!') return value === undefined;
   if (operator === '!=' || operator === 'notin')
     return value === undefined || !values.includes(value);
   if (value === undefined) return false;
-  if (operator === '=' || operator === 'in') return values.includes(value);
+  if (operator === 'in') return values.includes(value);
   if (!/^[+-]?\d+$/.test(value)) return false;
   const [number, bound] = [BigInt(value.replace('+', '')), BigInt(values[0] ?? 0)];
   return operator === 'gt' ? number > bound : number < bound;
@@ -82,7 +88,7 @@ export function requirementProblem({
   const keyProblems = isQualifiedName(key);
   const problems: string[] = [];
   if (keyProblems.length > 0)
-    problems.push(`key: Invalid value: ${JSON.stringify(key)}: ${keyProblems.join('; ')}`);
+    problems.push(`key: Invalid value: ${goQuote(key)}: ${keyProblems.join('; ')}`);
   if ((operator === 'in' || operator === 'notin') && values.length === 0) {
     problems.push(
       "values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty",
@@ -92,7 +98,7 @@ export function requirementProblem({
     values.forEach((value, index) => {
       if (!/^[+-]?\d+$/.test(value)) {
         problems.push(
-          `values[${index}]: Invalid value: ${JSON.stringify(value)}: for 'Gt', 'Lt' operators, the value must be an integer`,
+          `values[${index}]: Invalid value: ${goQuote(value)}: for 'Gt', 'Lt' operators, the value must be an integer`,
         );
       }
     });
@@ -101,7 +107,7 @@ export function requirementProblem({
     const valueProblems = isValidLabelValue(value);
     if (valueProblems.length > 0) {
       problems.push(
-        `values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: ${valueProblems.join('; ')}`,
+        `values[${index}][${key}]: Invalid value: ${goQuote(value)}: ${valueProblems.join('; ')}`,
       );
     }
   });
@@ -129,7 +135,7 @@ export function labelSelectorFromObject(
   const expressions = (selector.matchExpressions ?? []).map(({ key, operator, values }) => {
     const known = operators[operator];
     if (known === undefined)
-      throw new Error(`${JSON.stringify(operator)} is not a valid label selector operator`);
+      throw new Error(`${goQuote(operator)} is not a valid label selector operator`);
     return { key, operator: known, values: [...(values ?? [])].sort() };
   });
   const requirements = [...equal, ...expressions];

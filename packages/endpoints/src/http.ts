@@ -1,5 +1,6 @@
 import type { Clock } from '@keelson/api-machinery';
 import type { UserInfo } from '@keelson/rest-interfaces';
+import type { ObjectListBody } from './object-list.ts';
 import type { RequestInfo } from './request-info.ts';
 
 /** A request as handlers see it, whatever server took it. */
@@ -24,8 +25,8 @@ export interface ApiRequest {
 export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  /** Bytes; chunks, written with back-pressure; or a stream that pushes. */
-  readonly body: Uint8Array | Iterable<Uint8Array> | StreamBody | undefined;
+  /** Bytes; chunks, written with back-pressure; objects' own bytes as a list; or a stream that pushes. */
+  readonly body: Uint8Array | Iterable<Uint8Array> | ObjectListBody | StreamBody | undefined;
 }
 
 /** A body that is written as things happen: a watch. */
@@ -47,4 +48,9 @@ export type ApiHandler = (request: ApiRequest) => Promise<ApiResponse>;
 /** Whether a body is pushed by a stream. */
 export function isStreamBody(body: ApiResponse['body']): body is StreamBody {
   return typeof body === 'object' && 'run' in body;
+}
+
+/** Whether a body is a list made of objects' own bytes. */
+export function isObjectList(body: ApiResponse['body']): body is ObjectListBody {
+  return typeof body === 'object' && 'items' in body;
 }

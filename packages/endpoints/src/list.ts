@@ -3,21 +3,20 @@ import { isTableConvertor, type Lister, type ListResult } from '@keelson/rest-in
 import { kindLength, listHead, listTail, stringText } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
-import type { ApiResponse } from './http.ts';
+import { isObjectList, type ApiResponse } from './http.ts';
 import { listQuery } from './list-query.ts';
 import type { Accepted, Transform } from './negotiate.ts';
+import { objectListChunks, type ObjectListBody } from './object-list.ts';
 import { goListType, partialMetadata } from './partial-metadata.ts';
 import { prettyOf, respond, yamlOf } from './respond.ts';
 import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
 import { apiVersionOf, unfitTransform } from './transforms.ts';
 
-/** How much is handed to the socket at a time. */
-const chunkSize = 64 * 1024;
 const comma = Buffer.from(',');
 
 type Items = ListResult<KubernetesObject>;
 
-/** GET of a collection: a head, the objects' own bytes, a tail, in chunks. */
+/** GET of a collection. */
 export async function list(exchange: Exchange, storage: Lister): Promise<ApiResponse> {
   const accepted = acceptedOf(exchange);
   const result = await storage.list(listQuery(exchange), exchange.context);
@@ -31,11 +30,11 @@ export function respondList(
   { listKind }: Pick<Lister, 'listKind'>,
   result: Items,
 ): ApiResponse {
-  const parts = partsOf(exchange, accepted.transform, listKind, result);
+  const body = bodyOf(exchange, accepted.transform, listKind, result);
   if (accepted.mediaType === 'application/json' && !accepted.pretty) {
-    return respond(200, accepted.mediaType, chunked(parts), exchange.warnings);
+    return respond(200, accepted.mediaType, body, exchange.warnings);
   }
-  const whole = Buffer.concat([...parts]);
+  const whole = Buffer.concat([...(isObjectList(body) ? objectListChunks(body) : body)]);
   return respond(
     200,
     accepted.mediaType,
@@ -44,21 +43,30 @@ export function respondList(
   );
 }
 
-function partsOf(
+function bodyOf(
   exchange: Exchange,
   transform: Transform | undefined,
   listKind: string,
   result: Items,
+): ObjectListBody | Iterable<Uint8Array> {
+  const { scope } = exchange;
+  if (transform !== undefined) return chunked(transformed(exchange, transform, listKind, result));
+  const apiVersion = groupVersionText(scope.kind);
+  return {
+    head: listHead({ ...result, kind: listKind, apiVersion }),
+    items: result.items,
+    skipped: kindLength({ kind: scope.kind.kind, apiVersion }),
+    tail: listTail,
+  };
+}
+
+function transformed(
+  exchange: Exchange,
+  transform: Transform,
+  listKind: string,
+  result: Items,
 ): Iterable<Uint8Array> {
   const { scope } = exchange;
-  if (transform === undefined) {
-    const apiVersion = groupVersionText(scope.kind);
-    return objects(
-      listHead({ ...result, kind: listKind, apiVersion }),
-      result.items,
-      kindLength({ kind: scope.kind.kind, apiVersion }),
-    );
-  }
   if (transform.as === 'PartialObjectMetadataList') {
     const head = listHead({ ...result, kind: transform.as, apiVersion: apiVersionOf(transform) });
     return framed(
@@ -99,21 +107,6 @@ function* mapped<A, B>(items: Iterable<A>, map: (item: A) => B): Iterable<B> {
   for (const item of items) yield map(item);
 }
 
-const opening = Buffer.from('{');
-const between = Buffer.from(',{');
-
-/** The objects' own bytes, less what each of them says of its kind: in a list, the list says it. */
-function* objects(head: Uint8Array, items: Items['items'], skipped: number): Iterable<Uint8Array> {
-  yield head;
-  let separator = opening;
-  for (const { json } of items) {
-    yield separator;
-    yield json.subarray(skipped);
-    separator = between;
-  }
-  yield listTail;
-}
-
 function* framed(
   head: Uint8Array,
   items: Iterable<Uint8Array>,
@@ -128,6 +121,9 @@ function* framed(
   }
   yield tail;
 }
+
+/** How much is handed to the socket at a time. */
+const chunkSize = 64 * 1024;
 
 /** Joins small parts to chunks, so that a list of thousands costs tens of writes and never one big buffer. */
 function* chunked(parts: Iterable<Uint8Array>): Iterable<Uint8Array> {

@@ -59,6 +59,7 @@ export class StoredSnapshot<T> implements Snapshot<T> {
 
   /** Throws `corrupt` for a value that is visibly no JSON object, without looking further. */
   check(): void {
+    if (this.#served) return;
     if (this.#bytes[0] !== openBrace) throw corruptError(this.key, this.#bytes);
   }
 

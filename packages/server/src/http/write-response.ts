@@ -1,9 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isStreamBody, type ApiResponse, type StreamBody } from '@keelson/endpoints';
+import {
+  isObjectList,
+  isStreamBody,
+  objectListChunks,
+  objectListLength,
+  type ApiResponse,
+  type ObjectListBody,
+  type StreamBody,
+} from '@keelson/endpoints';
 import { ResponseSink } from './byte-sink.ts';
 import { acceptsGzip, compress, createCompressor, gzipThreshold } from './compression.ts';
+import { gzippedList } from './gzip-list.ts';
 import { drained, isGone, outputOf } from './output.ts';
 
 interface WriteOptions {
@@ -32,6 +41,7 @@ export async function writeResponse(
   else if (body instanceof Uint8Array) await writeBytes(response, body, options);
   else if (isStreamBody(body)) await writeStream(response, body, options);
   else if (options.head) response.end();
+  else if (isObjectList(body)) await writeList(response, body, options);
   else await writeChunks(response, body, options);
 }
 
@@ -90,14 +100,25 @@ function* chained(early: readonly Uint8Array[], rest: Iterator<Uint8Array>): Ite
   }
 }
 
+async function writeList(
+  response: ServerResponse,
+  list: ObjectListBody,
+  options: WriteOptions,
+): Promise<void> {
+  if (!acceptsGzip(options.acceptEncoding) || objectListLength(list) <= gzipThreshold)
+    return await writeChunks(response, objectListChunks(list), options);
+  markCompressed(response);
+  await pour(gzippedList(list), response, options.signal);
+}
+
 /** Hands over no more than the client takes. */
 async function pour(
-  chunks: Iterable<Uint8Array>,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
   const output = outputOf(response);
-  for (const chunk of chunks) {
+  for await (const chunk of chunks) {
     if (isGone(output)) return;
     signal.throwIfAborted();
     if (!response.write(chunk)) await drained(output);

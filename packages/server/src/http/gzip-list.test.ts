@@ -1,0 +1,136 @@
+import { crc32, gunzipSync } from 'node:zlib';
+import { objectListChunks, type ListItem, type ObjectListBody } from '@keelson/endpoints';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { combineCrc, crcShift } from './crc32-combine.ts';
+import { gzippedList } from './gzip-list.ts';
+import { GzipMember, deflatedPiece, storedPiece } from './gzip-member.ts';
+import { deflatedBlocks } from './list-blocks.ts';
+
+const kind = '{"kind":"Pod","apiVersion":"v1",';
+
+function item(name: string, content = 'x'.repeat(500)): ListItem {
+  return { json: Buffer.from(`${kind}"metadata":{"name":"${name}"},"spec":"${content}"}`) };
+}
+
+function listOf(items: readonly ListItem[]): ObjectListBody {
+  return {
+    head: Buffer.from('{"kind":"PodList","items":['),
+    items,
+    skipped: kind.length,
+    tail: Buffer.from(']}\n'),
+  };
+}
+
+const pods = (count: number) => Array.from({ length: count }, (_, i) => item(`pod-${i}`));
+
+async function unzipped(list: ObjectListBody): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of gzippedList(list)) chunks.push(chunk);
+  return gunzipSync(Buffer.concat(chunks)).toString();
+}
+
+const plain = (list: ObjectListBody) => Buffer.concat([...objectListChunks(list)]).toString();
+
+describe('a compressed list', () => {
+  for (const count of [0, 1, 2, 17, 500, 3000]) {
+    it(`holds what the plain one of ${count} objects does`, async () => {
+      const list = listOf(pods(count));
+      expect(await unzipped(list)).to.equal(plain(list));
+      expect(JSON.parse(plain(list)).items).to.have.length(count);
+    });
+  }
+
+  it('shows changes, additions and removals since it was last made', async () => {
+    const before = pods(300);
+    await unzipped(listOf(before));
+    const after = [...before.slice(0, 100), item('pod-100', 'changed'), ...before.slice(103)];
+    after.splice(200, 0, item('pod-new'));
+    after.push(item('zzz'));
+    expect(await unzipped(listOf(after))).to.equal(plain(listOf(after)));
+    expect(await unzipped(listOf(before))).to.equal(plain(listOf(before)));
+  });
+
+  it('may begin and end anywhere', async () => {
+    const all = pods(300);
+    await unzipped(listOf(all));
+    for (const [start, end] of [
+      [0, 50],
+      [7, 8],
+      [13, 250],
+      [299, 300],
+    ] as const) {
+      const page = listOf(all.slice(start, end));
+      expect(await unzipped(page)).to.equal(plain(page));
+    }
+  });
+
+  it('is right for several readers at once', async () => {
+    const list = listOf(pods(300));
+    const texts = await Promise.all([unzipped(list), unzipped(list), unzipped(list)]);
+    expect(new Set(texts)).to.deep.equal(new Set([plain(list)]));
+  });
+});
+
+describe('the blocks of a list', () => {
+  const pieces = (items: readonly ListItem[]) => Promise.all([...deflatedBlocks(listOf(items))]);
+
+  it('are compressed once', async () => {
+    const items = pods(300);
+    const first = await pieces(items);
+    const second = [...deflatedBlocks(listOf(items))];
+    expect(first).to.have.length.above(10);
+    expect(second).to.have.ordered.members(first);
+  });
+
+  it('are kept where nothing changed, wherever else something did', async () => {
+    const items = pods(300);
+    const before = new Set(await pieces(items));
+    const changed = items.with(150, item('pod-150', 'changed')).toSpliced(10, 1);
+    const fresh = (await pieces(changed)).filter((piece) => !before.has(piece));
+    expect(fresh).to.have.length.within(1, 2);
+  });
+
+  it('do not fall to pieces when objects are added one by one', async () => {
+    const items: ListItem[] = [];
+    for (const next of pods(200)) {
+      items.push(next);
+      await pieces(items);
+    }
+    expect(await pieces(items)).to.have.length((await pieces(pods(200))).length);
+  });
+});
+
+describe('the CRC of two texts', () => {
+  for (const length of [0, 1, 2, 255, 65_537, 1_000_000]) {
+    it(`comes from the CRC of each when the second has ${length} bytes`, () => {
+      const [first, second] = [Buffer.from('something before'), Buffer.alloc(length, 'keel')];
+      expect(combineCrc(crc32(first), crc32(second), crcShift(length))).to.equal(
+        crc32(Buffer.concat([first, second])),
+      );
+    });
+  }
+});
+
+describe('a gzip member', () => {
+  it('is made of compressed and stored pieces in any order', async () => {
+    const member = new GzipMember();
+    const [a, b] = [Buffer.alloc(10_000, 'a'), Buffer.from('b')];
+    const compressed = await deflatedPiece(a);
+    const parts = [
+      member.header,
+      member.add(storedPiece(b)),
+      member.add(compressed),
+      member.add(storedPiece(Buffer.alloc(0))),
+      member.add(compressed),
+      member.add(storedPiece(Buffer.alloc(0xffff, 'c'))),
+      member.end(),
+    ];
+    const text = Buffer.concat([b, a, a, Buffer.alloc(0xffff, 'c')]);
+    expect(gunzipSync(Buffer.concat(parts)).equals(text)).to.equal(true);
+  });
+
+  it('takes no more in a stored piece than the format has room for', () => {
+    expect(() => storedPiece(Buffer.alloc(0x10000))).to.throw(RangeError, '65536 bytes');
+  });
+});

@@ -1,0 +1,63 @@
+import { constants, crc32, deflateRaw } from 'node:zlib';
+import { promisify } from 'node:util';
+import { combineCrc, crcShift } from './crc32-combine.ts';
+
+const deflate = promisify(deflateRaw);
+
+/** A piece of text in the deflate format: whole bytes, no reference to what stands before it, so pieces can be put together in any order. */
+export interface DeflatedPiece {
+  readonly bytes: Uint8Array;
+  /** Of the text. */
+  readonly length: number;
+  readonly crc: number;
+  /** What the length does to the CRC of what stands before. */
+  readonly shift: number;
+}
+
+/** Compresses a text off the event loop. */
+export async function deflatedPiece(text: Uint8Array): Promise<DeflatedPiece> {
+  const bytes = await deflate(text, {
+    level: constants.Z_BEST_SPEED,
+    finishFlush: constants.Z_SYNC_FLUSH,
+  });
+  return pieceOf(text, bytes);
+}
+
+/** A short text as it is. */
+export function storedPiece(text: Uint8Array): DeflatedPiece {
+  if (text.length > 0xffff) throw new RangeError(`${text.length} bytes do not fit a stored block`);
+  const header = Buffer.alloc(5);
+  header.writeUInt16LE(text.length, 1);
+  header.writeUInt16LE(text.length ^ 0xffff, 3);
+  return pieceOf(text, Buffer.concat([header, text]));
+}
+
+function pieceOf(text: Uint8Array, bytes: Uint8Array): DeflatedPiece {
+  return { bytes, length: text.length, crc: crc32(text), shift: crcShift(text.length) };
+}
+
+/** No name, no time, fastest, no system: as Go writes it. */
+const memberHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 0xff]);
+const lastBlock = [0x01, 0x00, 0x00, 0xff, 0xff];
+
+/** A gzip member (RFC 1952) around pieces: its header, then whatever is added, then what `end` gives. */
+export class GzipMember {
+  readonly header: Uint8Array = memberHeader;
+  #crc = 0;
+  #length = 0;
+
+  /** Counts a piece in; gives what to write of it. */
+  add({ bytes, length, crc, shift }: DeflatedPiece): Uint8Array {
+    this.#crc = combineCrc(this.#crc, crc, shift);
+    this.#length += length;
+    return bytes;
+  }
+
+  end(): Uint8Array {
+    const end = Buffer.alloc(13);
+    end.set(lastBlock);
+    end.writeUInt32LE(this.#crc, 5);
+    end.writeUInt32LE(this.#length % 2 ** 32, 9);
+    return end;
+  }
+}
