@@ -45,6 +45,18 @@ const scalars = {
   'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool': 'json',
   'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray': 'json',
 };
+/** Those that are structs in Go. */
+const structScalars = new Set([
+  'time',
+  'microtime',
+  'quantity',
+  'intorstring',
+  'raw',
+  'fieldsv1',
+  'json',
+]);
+/** Fields that Go always writes, but that whoever makes an object may leave out. */
+const mayBeAbsent = new Set();
 function place(id) {
   for (const [pattern, to] of places) {
     const match = pattern.exec(id);
@@ -186,7 +198,10 @@ for (const [id, node] of Object.entries(types)) {
       if (pointer) out.pointer = true;
       const go = goName(g?.type, type, file);
       if (go) out.go = go;
-      if (!g?.omitempty && !g?.omitzero) out.always = true;
+      // To encoding/json no struct is empty: omitempty leaves out none.
+      const isStruct = structScalars.has(type) && !pointer;
+      if ((!g?.omitempty || isStruct) && !g?.omitzero) out.always = true;
+      if (g?.omitempty && isStruct) mayBeAbsent.add(out);
       if (g?.omitzero) out.omitzero = true;
       if (property.default !== undefined) out.default = property.default;
       if (property.enum) out.enum = property.enum;
@@ -278,9 +293,14 @@ function declaration({ name, entry }, file, imports) {
       t = `'${gvk.group ? `${gvk.group}/` : ''}${gvk.version}'`;
     const nullable =
       f.always &&
-      (f.pointer || f.type.list || f.type.map || ['raw', 'bytes', 'json'].includes(f.type));
+      (f.pointer ||
+        f.type.list ||
+        f.type.map ||
+        ['raw', 'bytes', 'json'].includes(f.type) ||
+        (mayBeAbsent.has(f) && ['time', 'microtime'].includes(f.type)));
+    const present = f.always && !mayBeAbsent.has(f);
     const struct = typeof f.type === 'object' && f.type.ref && !f.pointer && !f.omitzero;
-    return `  ${f.name.includes('$') || f.name.includes('-') ? `'${f.name}'` : f.name}${f.always || struct ? '' : '?'}: ${t}${nullable ? ' | null' : ''};`;
+    return `  ${f.name.includes('$') || f.name.includes('-') ? `'${f.name}'` : f.name}${present || struct ? '' : '?'}: ${t}${nullable ? ' | null' : ''};`;
   });
   return `export interface ${name} {\n${lines.join('\n')}\n}\n`;
 }

@@ -263,7 +263,7 @@ export interface ContainerState {
 }
 
 export interface ContainerStateRunning {
-  startedAt?: string;
+  startedAt?: string | null;
 }
 
 export interface ContainerStateTerminated {
@@ -271,8 +271,8 @@ export interface ContainerStateTerminated {
   signal?: number;
   reason?: string;
   message?: string;
-  startedAt?: string;
-  finishedAt?: string;
+  startedAt?: string | null;
+  finishedAt?: string | null;
   containerID?: string;
 }
 
@@ -426,11 +426,11 @@ export interface Event {
   reason?: string;
   message?: string;
   source: EventSource;
-  firstTimestamp?: string;
-  lastTimestamp?: string;
+  firstTimestamp?: string | null;
+  lastTimestamp?: string | null;
   count?: number;
   type?: string;
-  eventTime?: string;
+  eventTime?: string | null;
   series?: EventSeries;
   action?: string;
   related?: ObjectReference;
@@ -447,7 +447,7 @@ export interface EventList {
 
 export interface EventSeries {
   count?: number;
-  lastObservedTime?: string;
+  lastObservedTime?: string | null;
 }
 
 export interface EventSource {
@@ -692,7 +692,7 @@ export interface Namespace {
 export interface NamespaceCondition {
   type: string;
   status: string;
-  lastTransitionTime?: string;
+  lastTransitionTime?: string | null;
   reason?: string;
   message?: string;
 }
@@ -752,8 +752,8 @@ export interface NodeAllocatableResourceClaimStatus {
 export interface NodeCondition {
   type: string;
   status: string;
-  lastHeartbeatTime?: string;
-  lastTransitionTime?: string;
+  lastHeartbeatTime?: string | null;
+  lastTransitionTime?: string | null;
   reason?: string;
   message?: string;
 }
@@ -894,8 +894,8 @@ export interface PersistentVolumeClaim {
 export interface PersistentVolumeClaimCondition {
   type: string;
   status: string;
-  lastProbeTime?: string;
-  lastTransitionTime?: string;
+  lastProbeTime?: string | null;
+  lastTransitionTime?: string | null;
   reason?: string;
   message?: string;
 }
@@ -1036,8 +1036,8 @@ export interface PodCondition {
   type: string;
   observedGeneration?: number;
   status: string;
-  lastProbeTime?: string;
-  lastTransitionTime?: string;
+  lastProbeTime?: string | null;
+  lastTransitionTime?: string | null;
   reason?: string;
   message?: string;
 }
@@ -1205,7 +1205,7 @@ export interface PodTemplateSpec {
 export interface PodVolumeHealth {
   name: string;
   healthConditions?: VolumeHealthCondition[];
-  lastTransitionTime?: string;
+  lastTransitionTime?: string | null;
 }
 
 export interface PortStatus {
@@ -1286,7 +1286,7 @@ export interface ReplicationController {
 export interface ReplicationControllerCondition {
   type: string;
   status: string;
-  lastTransitionTime?: string;
+  lastTransitionTime?: string | null;
   reason?: string;
   message?: string;
 }
@@ -1682,7 +1682,7 @@ export interface VolumeHealthCondition {
 
 export interface VolumeHealthStatus {
   healthConditions?: VolumeHealthCondition[];
-  lastTransitionTime?: string;
+  lastTransitionTime?: string | null;
 }
 
 export interface VolumeMount {

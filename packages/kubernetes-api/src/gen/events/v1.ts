@@ -17,8 +17,8 @@ export interface Event {
   note?: string;
   type?: string;
   deprecatedSource: coreV1.EventSource;
-  deprecatedFirstTimestamp?: string;
-  deprecatedLastTimestamp?: string;
+  deprecatedFirstTimestamp?: string | null;
+  deprecatedLastTimestamp?: string | null;
   deprecatedCount?: number;
 }
 

@@ -108,7 +108,7 @@ export interface StorageHealthCondition {
   message?: string;
   accessMode?: string;
   volumeMode?: string;
-  lastTransitionTime?: string;
+  lastTransitionTime?: string | null;
 }
 
 export interface TokenRequest {
@@ -165,7 +165,7 @@ export interface VolumeAttributesClassList {
 }
 
 export interface VolumeError {
-  time?: string;
+  time?: string | null;
   message?: string;
   errorCode?: number;
 }
