@@ -1,3 +1,4 @@
+import { goQuote } from './go-quote.ts';
 import type { FieldPath } from './field-path.ts';
 import { goValue } from './go-value.ts';
 
@@ -69,10 +70,16 @@ export function notSupported(
   value: unknown,
   allowed: readonly string[],
 ): FieldError {
-  const list = [...allowed]
-    .sort()
-    .map((name) => JSON.stringify(name))
-    .join(', ');
+  return notSupportedOf(path, value, [...allowed].sort());
+}
+
+/** The same, with `allowed` named in the order given. */
+export function notSupportedOf(
+  path: FieldPath | string,
+  value: unknown,
+  allowed: readonly string[],
+): FieldError {
+  const list = allowed.map(goQuote).join(', ');
   return made(
     'FieldValueNotSupported',
     path,

@@ -58,7 +58,9 @@ export function parseFieldSelector(text: string): FieldSelector {
     termsOf(text)
       .filter((term) => term !== '')
       .sort()
-      .map((term) => requirementOf(term, text)),
+      .map((term) => requirementOf(term, text))
+      // `=` alone asks for nothing.
+      .filter(({ field, value }) => field !== '' || value !== ''),
   );
 }
 
@@ -89,7 +91,7 @@ function unescaped(text: string): string {
     const character = text.charAt(at);
     if (character === ',' || character === '=')
       throw new SelectorSyntaxError(
-        `invalid field selector: unescaped character in value: ${character}`,
+        `invalid field selector: unescaped character in value: ${character.charCodeAt(0)}`,
       );
     if (character !== '\\') {
       value += character;

@@ -9,12 +9,14 @@ export {
   invalid,
   notFound,
   notSupported,
+  notSupportedOf,
   required,
   tooLong,
   tooMany,
   typeInvalid,
 } from './field-error.ts';
 export type { FieldError, FieldErrorType } from './field-error.ts';
+export { goQuote } from './go-quote.ts';
 export { goValue } from './go-value.ts';
 export {
   alreadyExistsError,

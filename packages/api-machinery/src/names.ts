@@ -31,6 +31,9 @@ const patterns = {
   percent: whole(percent),
 };
 
+/** What upstream's newer rules, those of labels, say of the same. Behaviour: apimachinery api/validate/content MaxLenError. */
+const maxBytesProblem = (length: number): string => `must be no more than ${length} bytes`;
+
 /** `must be no more than 63 characters`. */
 export function maxLengthProblem(length: number): string {
   return `must be no more than ${length} characters`;
@@ -134,7 +137,7 @@ export function isQualifiedName(value: string): Problems {
     else problems.push(...isDNS1123Subdomain(prefix).map((problem) => `prefix part ${problem}`));
   }
   if (name === '') problems.push('name part must be non-empty');
-  else if (bytes(name) > 63) problems.push(`name part ${maxLengthProblem(63)}`);
+  else if (bytes(name) > 63) problems.push(`name part ${maxBytesProblem(63)}`);
   if (!patterns.qualifiedName.test(name)) problems.push(`name part ${rule}`);
   return problems;
 }
@@ -142,7 +145,7 @@ export function isQualifiedName(value: string): Problems {
 /** A label's value: at most 63 characters, may be empty. */
 export function isValidLabelValue(value: string): Problems {
   const problems: string[] = [];
-  if (bytes(value) > 63) problems.push(maxLengthProblem(63));
+  if (bytes(value) > 63) problems.push(maxBytesProblem(63));
   if (!patterns.labelValue.test(value)) {
     problems.push(
       patternProblem(

@@ -1,3 +1,4 @@
+import { goQuote } from './go-quote.ts';
 import { semanticEqual } from './deep-equal.ts';
 import {
   forbidden,
@@ -212,7 +213,7 @@ function validateNoNewFinalizers(
 ): FieldError[] {
   const added = [...new Set(finalizers.filter((name) => !old.includes(name)))].sort();
   if (added.length === 0) return [];
-  const list = `[]string{${added.map((name) => JSON.stringify(name)).join(', ')}}`;
+  const list = `[]string{${added.map((name) => goQuote(name)).join(', ')}}`;
   return [
     forbidden(
       path,

@@ -2,6 +2,7 @@ import {
   forbidden,
   invalid,
   notSupported,
+  notSupportedOf,
   required,
   tooLong,
   type FieldError,
@@ -61,7 +62,7 @@ export function validateDeleteOptions(
     !['Foreground', 'Background', 'Orphan'].includes(propagationPolicy)
   ) {
     errors.push(
-      notSupported('propagationPolicy', propagationPolicy, [
+      notSupportedOf('propagationPolicy', propagationPolicy, [
         'Foreground',
         'Background',
         'Orphan',

@@ -1,3 +1,4 @@
+import { goQuote } from './go-quote.ts';
 import {
   LabelSelectorMatcher,
   requirementProblem,
@@ -134,7 +135,7 @@ class Parser {
     const problems = isQualifiedName(key);
     if (problems.length > 0)
       throw new SelectorSyntaxError(
-        `<nil>: Invalid value: ${JSON.stringify(key)}: ${problems.join('; ')}`,
+        `<nil>: Invalid value: ${goQuote(key)}: ${problems.join('; ')}`,
       );
     if (negated) return { key, operator: '!', values: [] };
     const next = this.#peekValue();

@@ -1,3 +1,4 @@
+import { goQuote } from './go-quote.ts';
 import { fieldErrorMessage, type FieldError } from './field-error.ts';
 import type { Status, StatusDetails } from './gen/meta-v1.ts';
 import type { GroupKind, GroupResource } from './group-version.ts';
@@ -81,7 +82,7 @@ const about = (resource: GroupResource, name: string): StatusDetails => ({
 
 /** 404 for an object. */
 export function notFoundError(resource: GroupResource, name: string): StatusError {
-  const message = `${groupResourceText(resource)} ${JSON.stringify(name)} not found`;
+  const message = `${groupResourceText(resource)} ${goQuote(name)} not found`;
   return new StatusError({
     code: 404,
     reason: 'NotFound',
@@ -92,7 +93,7 @@ export function notFoundError(resource: GroupResource, name: string): StatusErro
 
 /** 409 for a create of what is there. */
 export function alreadyExistsError(resource: GroupResource, name: string): StatusError {
-  const message = `${groupResourceText(resource)} ${JSON.stringify(name)} already exists`;
+  const message = `${groupResourceText(resource)} ${goQuote(name)} already exists`;
   return new StatusError({
     code: 409,
     reason: 'AlreadyExists',
@@ -103,7 +104,7 @@ export function alreadyExistsError(resource: GroupResource, name: string): Statu
 
 /** 409 for a write that expected another state. */
 export function conflictError(resource: GroupResource, name: string, why: string): StatusError {
-  const message = `Operation cannot be fulfilled on ${groupResourceText(resource)} ${JSON.stringify(name)}: ${why}`;
+  const message = `Operation cannot be fulfilled on ${groupResourceText(resource)} ${goQuote(name)}: ${why}`;
   return new StatusError({
     code: 409,
     reason: 'Conflict',
@@ -119,7 +120,7 @@ export function forbiddenError(resource: GroupResource, name: string, why: strin
       ? `forbidden: ${why}`
       : name === ''
         ? `${groupResourceText(resource)} is forbidden: ${why}`
-        : `${groupResourceText(resource)} ${JSON.stringify(name)} is forbidden: ${why}`;
+        : `${groupResourceText(resource)} ${goQuote(name)} is forbidden: ${why}`;
   return new StatusError({
     code: 403,
     reason: 'Forbidden',
@@ -139,7 +140,7 @@ export function invalidError(
   return new StatusError({
     code: 422,
     reason: 'Invalid',
-    message: `${groupKindText(kind)} ${JSON.stringify(name)} is invalid${messages.length === 0 ? '' : `: ${text}`}`,
+    message: `${groupKindText(kind)} ${goQuote(name)} is invalid${messages.length === 0 ? '' : `: ${text}`}`,
     details: {
       ...(name === '' ? {} : { name }),
       ...(kind.group === '' ? {} : { group: kind.group }),
@@ -160,7 +161,7 @@ export function badRequestError(message: string, cause?: unknown): StatusError {
 
 /** 405 for a verb that a resource does not have. */
 export function methodNotAllowedError(resource: GroupResource, action: string): StatusError {
-  const message = `${action} is not supported on resources of kind ${JSON.stringify(groupResourceText(resource))}`;
+  const message = `${action} is not supported on resources of kind ${goQuote(groupResourceText(resource))}`;
   return new StatusError({
     code: 405,
     reason: 'MethodNotAllowed',
@@ -211,7 +212,7 @@ export function generateNameConflictError(
   name: string,
   retryAfterSeconds: number,
 ): StatusError {
-  const message = `${groupResourceText(resource)} ${JSON.stringify(name)} already exists, the server was not able to generate a unique name for the object`;
+  const message = `${groupResourceText(resource)} ${goQuote(name)} already exists, the server was not able to generate a unique name for the object`;
   return new StatusError({
     code: 409,
     reason: 'AlreadyExists',
