@@ -1,6 +1,7 @@
 import type { GroupVersion } from '@keelson/api-machinery';
 import { schemaOf } from '@keelson/kubernetes-api';
 import type { Storage } from '@keelson/rest-interfaces';
+import { routesOf, type ScopeRoutes } from './routes.ts';
 import type { Scope } from './scope.ts';
 
 /** What one group and version serves. */
@@ -31,27 +32,33 @@ export function scopesOf({ group, version, storages }: ApiGroupVersion): readonl
   });
 }
 
+export interface ServedScope {
+  readonly scope: Scope;
+  readonly routes: ScopeRoutes;
+}
+
 /** All scopes of a server, found by group, version and path. */
 export class ScopeIndex {
-  readonly #byKey = new Map<string, Scope>();
-  readonly groupVersions: readonly ApiGroupVersion[];
+  readonly #byKey = new Map<string, ServedScope>();
+  readonly #groups: ReadonlySet<string>;
 
   constructor(groupVersions: readonly ApiGroupVersion[]) {
-    this.groupVersions = groupVersions;
+    this.#groups = new Set(groupVersions.map(({ group }) => group));
     for (const groupVersion of groupVersions) {
       for (const scope of scopesOf(groupVersion))
-        this.#byKey.set(`${scope.group}/${scope.version}/${scope.path}`, scope);
+        this.#byKey.set(`${scope.group}/${scope.version}/${scope.path}`, {
+          scope,
+          routes: routesOf(scope),
+        });
     }
   }
 
-  find(group: string, version: string, path: string): Scope | undefined {
+  find(group: string, version: string, path: string): ServedScope | undefined {
     return this.#byKey.get(`${group}/${version}/${path}`);
   }
 
-  /** Whether a group and version is served at all. */
-  has(group: string, version: string): boolean {
-    return this.groupVersions.some(
-      (served) => served.group === group && served.version === version,
-    );
+  /** Whether a group below `/apis` is served at all. */
+  hasGroup(group: string): boolean {
+    return group !== '' && this.#groups.has(group);
   }
 }

@@ -10,8 +10,9 @@ import {
   type Decoded,
 } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
-import { inputMediaType, type InputMediaType } from './negotiate.ts';
-import type { WriteQuery } from './query.ts';
+import type { InputMediaType } from './media-types.ts';
+import { inputMediaType } from './negotiate.ts';
+import type { WriteQuery } from './write-query.ts';
 
 /** The most that a body may have. Behaviour: k8s.io/apiserver server MaxRequestBodyBytes. */
 export const bodyLimit = 3 * 1024 * 1024;

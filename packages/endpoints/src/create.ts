@@ -11,7 +11,7 @@ import {
 } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
-import { writeQuery } from './query.ts';
+import { writeQuery } from './write-query.ts';
 import { respondObject } from './respond-object.ts';
 import { formatTime } from '@keelson/api-machinery';
 

@@ -1,8 +1,11 @@
 import {
   badRequestError,
+  invalid,
   invalidError,
   validateDeleteOptions,
   type DeleteOptions as DeleteBody,
+  type FieldError,
+  type KubernetesObject,
   type Status,
 } from '@keelson/api-machinery';
 import { schemaOf } from '@keelson/kubernetes-api';
@@ -19,10 +22,10 @@ import { admissionAttributes, type Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { respondList } from './list.ts';
-import { listQuery } from './list-query.ts';
-import { inputMediaType, type InputMediaType } from './negotiate.ts';
-import { integerQuery } from './query.ts';
-import { isTrue } from './request-info.ts';
+import { listOptions, listQuery } from './list-query.ts';
+import type { InputMediaType } from './media-types.ts';
+import { inputMediaType } from './negotiate.ts';
+import { booleanOf, integerOf } from './query-values.ts';
 import { respondStatus } from './respond.ts';
 import { respondObject } from './respond-object.ts';
 
@@ -67,9 +70,17 @@ export async function deleteCollection(
   const accepted = acceptedOf(exchange);
   const list = listQuery(exchange);
   const options = await deleteOptions(exchange);
+  if (options.ignoreStoreReadErrorWithClusterBreakingPotential === true)
+    throw invalidOptions([
+      invalid(
+        'ignoreStoreReadErrorWithClusterBreakingPotential',
+        true,
+        'is not allowed with DELETECOLLECTION, try again after removing the option',
+      ),
+    ]);
   const result = await storage.deleteCollection(
     verbOptions(exchange, options),
-    list,
+    listOptions(list),
     exchange.context,
   );
   return respondList(exchange, accepted, storage, result);
@@ -81,12 +92,12 @@ function verbOptions(exchange: Exchange, options: Options) {
   return {
     ...rest,
     dryRun,
-    validate: async (old: { metadata: { name?: string } } & object) => {
+    validate: async (old: KubernetesObject) => {
       const name = old.metadata.name ?? exchange.request.info.name;
       const attributes = admissionAttributes(exchange, {
         operation: 'DELETE',
         object: undefined,
-        old: old as never,
+        old,
         dryRun,
         name,
       });
@@ -102,10 +113,12 @@ async function deleteOptions(exchange: Exchange): Promise<Options> {
   const bytes = await request.body(bodyLimit);
   const options = bytes.length > 0 ? bodyOptions(exchange, bytes) : queryOptions(request.query);
   const errors = validateDeleteOptions(options);
-  if (errors.length > 0)
-    throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors);
+  if (errors.length > 0) throw invalidOptions(errors);
   return options;
 }
+
+const invalidOptions = (errors: readonly FieldError[]) =>
+  invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors);
 
 function bodyOptions({ request }: Exchange, bytes: Uint8Array): Options {
   const mediaType = inputMediaType(request.headers['content-type']);
@@ -133,21 +146,29 @@ function deleteBody(mediaType: InputMediaType, bytes: Uint8Array) {
     : decodeProtobuf(bytes, schemaOf('meta/v1.DeleteOptions'));
 }
 
+/** Behaviour: k8s.io/apimachinery apis/meta/v1 Convert_url_Values_To_v1_DeleteOptions. */
 function queryOptions(query: URLSearchParams): Options {
-  const gracePeriodSeconds = integerQuery(query, 'gracePeriodSeconds');
+  const gracePeriodSeconds = integerOf(query, 'gracePeriodSeconds');
+  const orphanDependents = booleanOf(query, 'orphanDependents');
   const propagationPolicy = query.get('propagationPolicy');
-  const orphanDependents = query.get('orphanDependents');
-  const unsafe = query.get('ignoreStoreReadErrorWithClusterBreakingPotential');
   const dryRun = query.getAll('dryRun');
+  const unsafe = booleanOf(query, 'ignoreStoreReadErrorWithClusterBreakingPotential');
+  const preconditions = preconditionsOf(query);
   return {
     ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
-    ...(propagationPolicy === null || propagationPolicy === '' ? {} : { propagationPolicy }),
-    ...(orphanDependents === null || orphanDependents === ''
-      ? {}
-      : { orphanDependents: isTrue(orphanDependents) }),
-    ...(unsafe === null
-      ? {}
-      : { ignoreStoreReadErrorWithClusterBreakingPotential: isTrue(unsafe) }),
+    ...(orphanDependents === undefined ? {} : { orphanDependents }),
+    ...(propagationPolicy === null ? {} : { propagationPolicy }),
     ...(dryRun.length === 0 ? {} : { dryRun }),
+    ...(unsafe === undefined ? {} : { ignoreStoreReadErrorWithClusterBreakingPotential: unsafe }),
+    ...(preconditions === undefined ? {} : { preconditions }),
+  };
+}
+
+function preconditionsOf(query: URLSearchParams): Options['preconditions'] {
+  const [uid, resourceVersion] = [query.get('uid') ?? '', query.get('resourceVersion') ?? ''];
+  if (uid === '' && resourceVersion === '') return undefined;
+  return {
+    ...(uid === '' ? {} : { uid }),
+    ...(resourceVersion === '' ? {} : { resourceVersion }),
   };
 }

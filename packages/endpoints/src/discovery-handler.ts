@@ -4,9 +4,10 @@ import { groupDiscoveryList } from './aggregated-discovery.ts';
 import { groupDocument, groupList, legacyVersions, resourceList } from './discovery.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
 import { negotiate, type Transform } from './negotiate.ts';
-import { isPretty } from './get.ts';
-import { prettyOf, respond, yamlOf } from './respond.ts';
-import { notFound } from './dispatch.ts';
+import { checkAcceptable, methodNotAllowed, notFound } from './choose-route.ts';
+import { mediaTypes } from './media-types.ts';
+import { isPretty } from './pretty.ts';
+import { respond, written } from './respond.ts';
 
 const aggregatedType = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 const isAggregated = ({ as, group, version }: Transform): boolean =>
@@ -23,26 +24,29 @@ export class DiscoveryHandler {
     this.#serverAddress = serverAddress;
   }
 
-  /** `segments` is the path split at its slashes: `['apis', 'apps', 'v1']`. Throws 404 and 406. */
-  handle(request: ApiRequest, segments: readonly string[]): ApiResponse {
-    const [prefix, ...rest] = segments;
+  /** `rest` is the path behind `api` or `apis`: `['apps', 'v1']`. Throws 404, 405 and 406. */
+  handle(request: ApiRequest, prefix: 'api' | 'apis', rest: readonly string[]): ApiResponse {
     const root = rest.length === 0;
+    const document = this.#document(prefix === 'api', rest);
+    if (document === undefined) throw notFound();
+    // Upstream's aggregator answers for groups, without its router: it does not look at the method.
+    if (prefix === 'api' || rest.length > 1) {
+      if (request.method !== 'GET') throw methodNotAllowed();
+      checkAcceptable(request, mediaTypes);
+    }
     const accepted = negotiate(
       request.headers.accept,
       (transform) => root && isAggregated(transform),
     );
     if (root && accepted.transform !== undefined)
       return this.#aggregatedResponse(request, prefix === 'api');
-    const document = this.#document(prefix === 'api', rest);
-    if (document === undefined) throw notFound();
     const json = Buffer.from(`${JSON.stringify(document)}\n`);
     const pretty = accepted.pretty || isPretty(request);
-    const body =
-      accepted.mediaType === 'application/yaml' ? yamlOf(json) : pretty ? prettyOf(json) : json;
-    return respond(200, accepted.mediaType, body);
+    return respond(200, accepted.mediaType, written(json, { ...accepted, pretty }));
   }
 
   #document(legacy: boolean, rest: readonly string[]): object | undefined {
+    if (rest.length > (legacy ? 1 : 2)) return undefined;
     const [group = '', version = ''] = legacy ? ['', ...rest] : rest;
     if (rest.length === 0)
       return legacy ? legacyVersions(this.#serverAddress) : groupList(this.#groupVersions);

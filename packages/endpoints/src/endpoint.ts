@@ -44,12 +44,20 @@ export function admissionAttributes(
 /** The name that a write's owner is noted under. Behaviour: handlers managerOrUserAgent. */
 export function managerOf(fieldManager: string, userAgent: string | undefined): string {
   if (fieldManager !== '') return fieldManager;
-  const prefix = (userAgent ?? '').split('/')[0] ?? '';
-  const name = [...prefix]
-    .filter((character) => character === ' ' || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character))
-    .join('')
-    .slice(0, 128);
+  const sent = (userAgent ?? '').split('/')[0] ?? '';
+  // Node reads headers as Latin-1; Go takes them for UTF-8.
+  const name = firstBytes(Buffer.from(sent, 'latin1').toString().replace(unprintable, ''), 128);
   return name === '' ? 'unknown' : name;
+}
+
+const unprintable = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
+
+/** As many whole characters as fit. */
+function firstBytes(text: string, limit: number): string {
+  const bytes = Buffer.from(text);
+  let end = Math.min(limit, bytes.length);
+  while (end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return bytes.toString('utf8', 0, end);
 }
 
 /** Names owners once that a client named twice, and warns. Behaviour: handlers dedupOwnerReferencesAndAddWarning. */

@@ -3,7 +3,8 @@ import { isTableConvertor, type Getter } from '@keelson/rest-interfaces';
 import type { Exchange } from './endpoint.ts';
 import type { ApiResponse } from './http.ts';
 import { negotiate, type Accepted } from './negotiate.ts';
-import { isTrue } from './request-info.ts';
+import { isPretty } from './pretty.ts';
+import { booleanOf } from './query-values.ts';
 import { respondObject } from './respond-object.ts';
 import { allowsTransforms } from './transforms.ts';
 
@@ -16,19 +17,11 @@ export function acceptedOf({ request, scope }: Exchange): Accepted {
   return isPretty(request) ? { ...accepted, pretty: true } : accepted;
 }
 
-/** People read what curl, wget and browsers get. Behaviour: handlers/negotiation isPrettyPrint. */
-export function isPretty({ query, headers }: Exchange['request']): boolean {
-  const asked = query.get('pretty');
-  if (asked !== null && asked !== '')
-    return ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(asked);
-  return /^(curl|Wget|Mozilla\/5\.0)/.test(headers['user-agent'] ?? '');
-}
-
 /** GET of one object. */
 export async function get(exchange: Exchange, storage: Getter): Promise<ApiResponse> {
   const { request, context } = exchange;
   const accepted = acceptedOf(exchange);
-  if (isTrue(request.query.get('export')))
+  if (booleanOf(request.query, 'export') === true)
     throw badRequestError('the export parameter, deprecated since v1.14, is no longer supported');
   const resourceVersion = request.query.get('resourceVersion') ?? '';
   const item = await storage.get(

@@ -8,4 +8,5 @@ export { joinedItems, objectListChunks, objectListLength } from './object-list.t
 export type { ListItem, ObjectListBody } from './object-list.ts';
 export { parseRequestInfo } from './request-info.ts';
 export type { RequestInfo } from './request-info.ts';
+export { checkAcceptable } from './choose-route.ts';
 export { respondError } from './respond.ts';

@@ -1,143 +1,94 @@
-import { forbidden, invalidError, notSupported, type FieldError } from '@keelson/api-machinery';
+import { badRequestError, FieldSelector, invalidError } from '@keelson/api-machinery';
 import type { ListOptions, WatchOptions } from '@keelson/rest-interfaces';
 import type { Exchange } from './endpoint.ts';
-import { integerQuery, selectionQuery } from './query.ts';
-import { isTrue } from './request-info.ts';
+import { validateListQuery } from './list-query-validation.ts';
+import { booleanOf, integerOf } from './query-values.ts';
+import { knownFields, parseSelectors, type Selectors } from './selectors.ts';
 
-const meta = { group: 'meta.k8s.io', kind: 'ListOptions' };
-
-function selection({ request, scope }: Exchange) {
-  const { storage } = scope;
-  return selectionQuery(request.query, {
-    kind: scope.kind.kind,
-    version: scope.kind.version,
-    names: storage.selectableFields ?? [],
-    namespace: storage.namespaceSelectable ?? true,
-  });
-}
-
-/** What the query of a list says. Throws 400 and 422. */
-export function listQuery(exchange: Exchange): ListOptions {
-  const { query } = exchange.request;
-  const limit = integerQuery(query, 'limit');
-  integerQuery(query, 'timeoutSeconds');
-  const selected = selection(exchange);
-  const options = texts(query);
-  const errors = [...validateVersions(options), ...validateNoInitialEvents(query)];
-  if (errors.length > 0) throw invalidError(meta, '', errors);
-  return {
-    ...selected,
-    ...(options.resourceVersion === '' ? {} : { resourceVersion: options.resourceVersion }),
-    ...(options.match === '' ? {} : { resourceVersionMatch: options.match }),
-    ...(options.continue === '' ? {} : { continue: options.continue }),
-    ...(limit !== undefined && limit > 0 ? { limit } : {}),
-  };
-}
-
-/** What the query of a watch says, but for its length. Throws 400 and 422. */
-export function watchQuery(exchange: Exchange): WatchOptions {
-  const { query } = exchange.request;
-  integerQuery(query, 'limit');
-  const selected = selection(exchange);
-  const options = texts(query);
-  const asked = query.get('sendInitialEvents');
-  const sendInitialEvents = asked === null || asked === '' ? undefined : isTrue(asked);
-  const errors = validateWatch(options, sendInitialEvents);
-  if (errors.length > 0) throw invalidError(meta, '', errors);
-  return {
-    ...selected,
-    ...(options.resourceVersion === '' ? {} : { resourceVersion: options.resourceVersion }),
-    ...(sendInitialEvents === undefined ? {} : { sendInitialEvents }),
-    allowWatchBookmarks: isTrue(query.get('allowWatchBookmarks')),
-  };
-}
-
-interface Texts {
+/** What the query of a list, a watch or the deletion of a collection says. */
+export interface ListQuery extends Selectors {
+  readonly watch: boolean;
+  readonly allowWatchBookmarks: boolean;
   readonly resourceVersion: string;
-  readonly match: string;
+  readonly resourceVersionMatch: string;
+  readonly timeoutSeconds: number | undefined;
+  readonly limit: number;
   readonly continue: string;
+  readonly sendInitialEvents: boolean | undefined;
 }
 
-function texts(query: URLSearchParams): Texts {
-  return {
+/** Throws 400 for what cannot be understood, 422 for what makes no sense together. Behaviour: k8s.io/apiserver handlers listOpts. */
+export function listQuery({ request, scope }: Exchange): ListQuery {
+  const query = withDefaults(valuesOf(request.query));
+  const errors = validateListQuery(query);
+  if (errors.length > 0)
+    throw invalidError({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', errors);
+  if (query.fieldSelector !== undefined) knownFields(query.fieldSelector, scope.storage);
+  const { info } = request;
+  return info.parts.length > 1 ? ofName(query, info.name) : query;
+}
+
+/** Values are read in upstream's order, so that of several that are wrong the same one is told. */
+function valuesOf(query: URLSearchParams): ListQuery {
+  const values = {
+    watch: booleanOf(query, 'watch') === true,
+    allowWatchBookmarks: booleanOf(query, 'allowWatchBookmarks') === true,
     resourceVersion: query.get('resourceVersion') ?? '',
-    match: query.get('resourceVersionMatch') ?? '',
+    resourceVersionMatch: query.get('resourceVersionMatch') ?? '',
+    timeoutSeconds: integerOf(query, 'timeoutSeconds'),
+    limit: integerOf(query, 'limit') ?? 0,
     continue: query.get('continue') ?? '',
+    sendInitialEvents: booleanOf(query, 'sendInitialEvents'),
   };
-}
-
-// Behaviour: k8s.io/apimachinery apis/meta/internalversion/validation ValidateListOptions, v1.37.
-function validateVersions({ resourceVersion, match, continue: token }: Texts): FieldError[] {
-  if (match === '') return [];
-  const errors: FieldError[] = [];
-  if (resourceVersion === '')
-    errors.push(
-      forbidden(
-        'resourceVersionMatch',
-        'resourceVersionMatch is forbidden unless resourceVersion is provided',
-      ),
-    );
-  if (token !== '')
-    errors.push(
-      forbidden(
-        'resourceVersionMatch',
-        'resourceVersionMatch is forbidden when continue is provided',
-      ),
-    );
-  if (match !== 'Exact' && match !== 'NotOlderThan')
-    errors.push(notSupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', '']));
-  if (match === 'Exact' && resourceVersion === '0') {
-    errors.push(
-      forbidden(
-        'resourceVersionMatch',
-        'resourceVersionMatch "exact" is forbidden for resourceVersion "0"',
-      ),
-    );
-  }
-  return errors;
-}
-
-function validateNoInitialEvents(query: URLSearchParams): FieldError[] {
-  const asked = query.get('sendInitialEvents');
-  return asked === null || asked === ''
-    ? []
-    : [forbidden('sendInitialEvents', 'sendInitialEvents is forbidden for list')];
+  return { ...values, ...parseSelectors(query) };
 }
 
 /** A watch from nowhere in particular asks for initial events without saying so. */
-function validateWatch(
-  { resourceVersion, match, continue: token }: Texts,
-  asked: boolean | undefined,
-): FieldError[] {
-  const implied =
-    asked === undefined && match === '' && (resourceVersion === '' || resourceVersion === '0');
-  const effective = implied ? 'NotOlderThan' : match;
-  const given = asked !== undefined || implied;
-  const errors: FieldError[] = [];
-  if (given && effective !== 'NotOlderThan') {
-    errors.push(
-      forbidden(
-        'resourceVersionMatch',
-        'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-      ),
-    );
+function withDefaults(query: ListQuery): ListQuery {
+  const { watch, resourceVersion, resourceVersionMatch, sendInitialEvents } = query;
+  const anywhere = resourceVersion === '' || resourceVersion === '0';
+  return watch && anywhere && resourceVersionMatch === '' && sendInitialEvents === undefined
+    ? { ...query, sendInitialEvents: true, resourceVersionMatch: 'NotOlderThan' }
+    : query;
+}
+
+/** The old path of a watch names one object; a selector may say the same again. */
+function ofName(query: ListQuery, name: string): ListQuery {
+  const { fieldSelector } = query;
+  if (fieldSelector === undefined || fieldSelector.empty) {
+    const requirement = { field: 'metadata.name', equal: true, value: name };
+    return { ...query, fieldSelector: new FieldSelector([requirement]) };
   }
-  if (effective === '') return errors;
-  if (!given)
-    errors.push(
-      forbidden(
-        'resourceVersionMatch',
-        'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
-      ),
-    );
-  if (effective !== 'NotOlderThan')
-    errors.push(notSupported('resourceVersionMatch', effective, ['NotOlderThan']));
-  if (token !== '')
-    errors.push(
-      forbidden(
-        'resourceVersionMatch',
-        'resourceVersionMatch is forbidden when continue is provided',
-      ),
-    );
-  return errors;
+  if (fieldSelector.exactValue('metadata.name') === name) return query;
+  throw badRequestError("fieldSelector metadata.name doesn't match requested name");
+}
+
+/** What a list's storage gets of it. */
+export function listOptions(query: ListQuery): ListOptions {
+  const { resourceVersion, resourceVersionMatch, limit } = query;
+  return {
+    ...selectorsOf(query),
+    ...(resourceVersion === '' ? {} : { resourceVersion }),
+    ...(resourceVersionMatch === '' ? {} : { resourceVersionMatch }),
+    ...(query.continue === '' ? {} : { continue: query.continue }),
+    ...(limit > 0 ? { limit } : {}),
+  };
+}
+
+/** What a watch's storage gets of it, but for its length. */
+export function watchOptions(query: ListQuery): WatchOptions {
+  const { resourceVersion, sendInitialEvents, allowWatchBookmarks } = query;
+  return {
+    ...selectorsOf(query),
+    ...(resourceVersion === '' ? {} : { resourceVersion }),
+    ...(sendInitialEvents === undefined ? {} : { sendInitialEvents }),
+    allowWatchBookmarks,
+  };
+}
+
+function selectorsOf({ labelSelector, fieldSelector }: Selectors): Selectors {
+  return {
+    ...(labelSelector === undefined ? {} : { labelSelector }),
+    ...(fieldSelector === undefined ? {} : { fieldSelector }),
+  };
 }

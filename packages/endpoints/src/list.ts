@@ -4,11 +4,11 @@ import { kindLength, listHead, listTail, stringText } from '@keelson/serializati
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import { isObjectList, type ApiResponse } from './http.ts';
-import { listQuery } from './list-query.ts';
+import { listOptions, listQuery } from './list-query.ts';
 import type { Accepted, Transform } from './negotiate.ts';
 import { objectListChunks, type ObjectListBody } from './object-list.ts';
 import { goListType, partialMetadata } from './partial-metadata.ts';
-import { prettyOf, respond, yamlOf } from './respond.ts';
+import { respond, written } from './respond.ts';
 import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
 import { apiVersionOf, unfitTransform } from './transforms.ts';
 
@@ -19,7 +19,7 @@ type Items = ListResult<KubernetesObject>;
 /** GET of a collection. */
 export async function list(exchange: Exchange, storage: Lister): Promise<ApiResponse> {
   const accepted = acceptedOf(exchange);
-  const result = await storage.list(listQuery(exchange), exchange.context);
+  const result = await storage.list(listOptions(listQuery(exchange)), exchange.context);
   return respondList(exchange, accepted, storage, result);
 }
 
@@ -35,12 +35,7 @@ export function respondList(
     return respond(200, accepted.mediaType, body, exchange.warnings);
   }
   const whole = Buffer.concat([...(isObjectList(body) ? objectListChunks(body) : body)]);
-  return respond(
-    200,
-    accepted.mediaType,
-    accepted.mediaType === 'application/yaml' ? yamlOf(whole) : prettyOf(whole),
-    exchange.warnings,
-  );
+  return respond(200, accepted.mediaType, written(whole, accepted), exchange.warnings);
 }
 
 function bodyOf(

@@ -1,4 +1,5 @@
-import { notAcceptableError, StatusError, unsupportedMediaTypeError } from '@keelson/api-machinery';
+import { notAcceptableError, unsupportedMediaTypeError } from '@keelson/api-machinery';
+import { inputMediaTypes, mediaTypes, type InputMediaType, type MediaType } from './media-types.ts';
 
 /** A form that an object is asked for in. */
 export interface Transform {
@@ -13,9 +14,6 @@ export interface Accepted {
   readonly pretty: boolean;
   readonly transform: Transform | undefined;
 }
-
-export type MediaType = 'application/json' | 'application/yaml';
-const mediaTypes: readonly MediaType[] = ['application/json', 'application/yaml'];
 
 interface Clause {
   readonly type: string;
@@ -69,35 +67,47 @@ function matches({ type, subtype }: Clause, mediaType: MediaType): boolean {
   );
 }
 
-/** The first of what a client accepts that an endpoint has. Throws 406. Behaviour: k8s.io/apiserver handlers/negotiation. */
-export function negotiate(
+/** The first of what a client accepts that an endpoint has. Throws 406. Behaviour: k8s.io/apiserver handlers/negotiation NegotiateOutputMediaType. */
+export function negotiate(header: string | undefined, allows: AllowedTransforms): Accepted {
+  const accepted = accept(header, allows, 'v1');
+  if (accepted === undefined) throw notAcceptableError(mediaTypes);
+  return accepted;
+}
+
+/** What an error is written in; undefined when the client accepts nothing that an error can be written in. */
+export const negotiateError = (header: string | undefined): Accepted | undefined =>
+  accept(header, (transform) => transform === undefined, undefined);
+
+/** `serverVersion`: the version of server-wide kinds, which clients may insist on. */
+function accept(
   header: string | undefined,
   allows: AllowedTransforms,
-  stream = false,
-): Accepted {
-  if (header === undefined || header === '')
-    return { mediaType: 'application/json', pretty: false, transform: undefined };
+  serverVersion: string | undefined,
+): Accepted | undefined {
+  if (header === undefined || header === '') return standard;
   for (const clause of clausesOf(header)) {
     for (const mediaType of mediaTypes) {
-      if (!matches(clause, mediaType) || (stream && mediaType !== 'application/json')) continue;
-      const accepted = acceptedBy(clause, mediaType, allows);
+      if (!matches(clause, mediaType)) continue;
+      const accepted = acceptedBy(clause, mediaType, allows, serverVersion);
       if (accepted !== undefined) return accepted;
     }
   }
-  if (clausesOf(header).some(({ parameters }) => parameters.size > 0))
-    throw notAcceptableError(stream ? ['application/json;stream=watch'] : mediaTypes);
-  throw unavailable();
+  return undefined;
 }
+
+const standard: Accepted = { mediaType: 'application/json', pretty: false, transform: undefined };
 
 function acceptedBy(
   { parameters }: Clause,
   mediaType: MediaType,
   allows: AllowedTransforms,
+  serverVersion: string | undefined,
 ): Accepted | undefined {
   const streamed = parameters.get('stream') ?? '';
   if (streamed !== '' && (streamed !== 'watch' || mediaType !== 'application/json'))
     return undefined;
-  if ((parameters.get('sv') ?? '') !== '') return undefined;
+  const wantedVersion = parameters.get('sv') ?? '';
+  if (wantedVersion !== '' && wantedVersion !== serverVersion) return undefined;
   const [as, group, version] = [parameters.get('as'), parameters.get('g'), parameters.get('v')];
   const transform =
     as === undefined && group === undefined && version === undefined
@@ -106,23 +116,6 @@ function acceptedBy(
   if (transform !== undefined && !allows(transform, mediaType)) return undefined;
   return { mediaType, pretty: parameters.get('pretty') === '1', transform };
 }
-
-/** The words that the routing layer of kube-apiserver has for it. Behaviour: go-restful. */
-function unavailable(): StatusError {
-  return new StatusError({
-    code: 406,
-    reason: 'NotAcceptable',
-    message: `406: Not Acceptable\n\nAvailable representations: ${mediaTypes.join(', ')}`,
-    details: {},
-  });
-}
-
-/** What a body may be written in; responses have two of these only. */
-export type InputMediaType = MediaType | 'application/vnd.kubernetes.protobuf';
-const inputMediaTypes: readonly InputMediaType[] = [
-  ...mediaTypes,
-  'application/vnd.kubernetes.protobuf',
-];
 
 /** What a body is written in. Throws 415. */
 export function inputMediaType(header: string | undefined): InputMediaType {

@@ -3,6 +3,7 @@ import {
   conflictError,
   requestEntityTooLargeError,
   StatusError,
+  unsupportedMediaTypeError,
   type JsonValue,
   type KubernetesObject,
 } from '@keelson/api-machinery';
@@ -19,16 +20,10 @@ import { bodyLimit, report } from './body.ts';
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
-import { writeQuery, type WriteQuery } from './query.ts';
+import { patchTypes, type PatchType } from './patch-types.ts';
+import { writeQuery, type WriteQuery } from './write-query.ts';
 import { respondObject } from './respond-object.ts';
 import { finishUpdate, updateOptions } from './update.ts';
-
-const patchTypes = [
-  'application/json-patch+json',
-  'application/merge-patch+json',
-  'application/strategic-merge-patch+json',
-] as const;
-type PatchType = (typeof patchTypes)[number];
 
 type Change = (current: JsonValue) => JsonValue;
 
@@ -49,16 +44,11 @@ export async function patch(exchange: Exchange, storage: Patcher): Promise<ApiRe
   return respondObject(exchange, 200, accepted, item);
 }
 
-function patchType(header: string | undefined): PatchType {
-  const given = (header ?? '').split(';')[0]?.trim() ?? '';
+/** The router let it pass; now it has to be one type. */
+function patchType(header = ''): PatchType {
+  const given = header.split(';')[0] ?? '';
   const found = patchTypes.find((type) => type === given);
-  if (found === undefined)
-    throw new StatusError({
-      code: 415,
-      reason: 'UnsupportedMediaType',
-      message: '415: Unsupported Media Type',
-      details: {},
-    });
+  if (found === undefined) throw unsupportedMediaTypeError(patchTypes);
   return found;
 }
 

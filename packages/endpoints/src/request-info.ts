@@ -1,7 +1,11 @@
+import { booleanOf, integerOf } from './query-values.ts';
+import { parseFieldSelector, parseLabelSelector } from '@keelson/api-machinery';
+
 /** What a request is about, from its method and path. Behaviour: k8s.io/apiserver endpoints/request RequestInfo, v1.37. */
 export interface RequestInfo {
   /** Whether it is about an API resource; else only `verb` and `path` say anything. */
   readonly isResourceRequest: boolean;
+  /** Decoded, without the query. */
   readonly path: string;
   /** get, list, watch, create, update, patch, delete, deletecollection, proxy; the method in lower case for other paths. */
   readonly verb: string;
@@ -9,9 +13,14 @@ export interface RequestInfo {
   readonly apiPrefix: string;
   readonly group: string;
   readonly version: string;
+  /** A verb that the path says itself, the way that watches were asked for once: `watch`, `proxy` or nothing. */
+  readonly verbInPath: string;
   readonly namespace: string;
+  /** Whether the path goes through a namespace to the resource; its name may be empty. */
+  readonly inNamespace: boolean;
   readonly resource: string;
   readonly subresource: string;
+  /** Of the path; of a list or a watch that selects by name, that name: it is authorized by it. */
   readonly name: string;
   /** The path from the resource on. */
   readonly parts: readonly string[];
@@ -21,7 +30,9 @@ const none = {
   apiPrefix: '',
   group: '',
   version: '',
+  verbInPath: '',
   namespace: '',
+  inNamespace: false,
   resource: '',
   subresource: '',
   name: '',
@@ -38,7 +49,7 @@ const verbs: Readonly<Record<string, string>> = {
 /** What follows a namespace's name without being a resource in it. */
 const namespaceSubresources = new Set(['status', 'finalize']);
 
-/** Parses a request's path; never throws. Segments are decoded. */
+/** Parses the decoded path of a request; never throws. */
 export function parseRequestInfo(
   method: string,
   path: string,
@@ -54,68 +65,62 @@ export function parseRequestInfo(
   if (apiPrefix !== 'api' && apiPrefix !== 'apis') return other;
   const group = apiPrefix === 'apis' ? (rest.shift() ?? '') : '';
   const [version = '', ...parts] = rest;
+  const verbInPath = parts[0] === 'watch' || parts[0] === 'proxy' ? parts[0] : '';
+  if (verbInPath !== '') parts.shift();
   if (parts.length === 0) return other;
-  const prefixed = parts[0] === 'watch' || parts[0] === 'proxy' ? parts.shift() : undefined;
-  if (parts.length === 0) return other;
-  const { namespace, own } = withoutNamespace(parts);
-  const [resource = '', named = '', subresource = ''] = own;
-  const verb = prefixed ?? verbs[method] ?? '';
-  const collection = named === '' && (verb === 'get' || verb === 'delete');
-  return {
-    isResourceRequest: true,
-    path,
-    verb: collection ? collectionVerb(verb, query) : verb,
-    apiPrefix,
-    group,
-    version,
-    namespace,
+  const place = withoutNamespace(parts);
+  const [resource = '', name = '', subresource = ''] = place.parts;
+  const base = { ...other, ...place, isResourceRequest: true, apiPrefix, group, version };
+  const named = {
+    ...base,
+    verbInPath,
     resource,
-    subresource: prefixed === 'proxy' ? '' : subresource,
-    name: named === '' && collection && verb === 'get' ? selectedName(query) : named,
-    parts: own,
+    subresource: verbInPath === 'proxy' ? '' : subresource,
+    name,
+    verb: verbInPath || (verbs[method] ?? ''),
+  };
+  return name === '' ? { ...named, ...ofCollection(named.verb, query) } : named;
+}
+
+/** Slashes at the ends say nothing; an empty segment in between is one. */
+function segmentsOf(path: string): string[] {
+  const inner = path.replace(/^\/+/, '').replace(/(?<!\/)\/+$/, '');
+  return inner === '' ? [] : inner.split('/');
+}
+
+function withoutNamespace(
+  parts: readonly string[],
+): Pick<RequestInfo, 'namespace' | 'inNamespace' | 'parts'> {
+  if (parts[0] !== 'namespaces' || parts.length < 2)
+    return { namespace: '', inNamespace: false, parts };
+  const namespace = parts[1] ?? '';
+  const inNamespace = parts.length > 2 && !namespaceSubresources.has(parts[2] ?? '');
+  return { namespace, inNamespace, parts: inNamespace ? parts.slice(2) : parts };
+}
+
+function ofCollection(
+  verb: string,
+  query: URLSearchParams,
+): { readonly verb: string; readonly name?: string } {
+  if (verb === 'delete') return { verb: 'deletecollection' };
+  if (verb !== 'get') return { verb };
+  return {
+    verb: booleanOf(query, 'watch') === true ? 'watch' : 'list',
+    name: selectedName(query),
   };
 }
 
-/** An escaped slash separates as a plain one does: no name has one. */
-function segmentsOf(path: string): string[] {
-  return decoded(path)
-    .split('/')
-    .filter((segment) => segment !== '');
-}
-
-/** What is no proper escape stays as it is: no name can be like that. */
-function decoded(path: string): string {
-  if (!path.includes('%')) return path;
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
-function withoutNamespace(parts: readonly string[]): {
-  readonly namespace: string;
-  readonly own: readonly string[];
-} {
-  if (parts[0] !== 'namespaces' || parts.length < 2) return { namespace: '', own: parts };
-  const namespace = parts[1] ?? '';
-  const inside = parts.length > 2 && !namespaceSubresources.has(parts[2] ?? '');
-  return { namespace, own: inside ? parts.slice(2) : parts };
-}
-
-function collectionVerb(verb: string, query: URLSearchParams): string {
-  if (verb === 'delete') return 'deletecollection';
-  return isTrue(query.get('watch')) ? 'watch' : 'list';
-}
-
-/** Booleans in queries: absent, empty, `0` and `false` are false; anything else is true. */
-export function isTrue(value: string | null): boolean {
-  return value !== null && !['', '0', 'false', 'False', 'FALSE', 'f', 'F'].includes(value);
-}
-
-/** A list of the one object with a name is authorized by that name. */
+/** A query that cannot be understood selects nothing: its list is refused later, and authorized as one of everything until then. */
 function selectedName(query: URLSearchParams): string {
-  const match = /(?:^|,)metadata\.name==?([^,=!\\]+)(?:,|$)/.exec(query.get('fieldSelector') ?? '');
-  const name = match?.[1] ?? '';
-  return name.includes('/') || name.includes('%') || name === '.' || name === '..' ? '' : name;
+  const fields = query.get('fieldSelector');
+  if (fields === null) return '';
+  try {
+    integerOf(query, 'timeoutSeconds');
+    integerOf(query, 'limit');
+    parseLabelSelector(query.get('labelSelector') ?? '');
+    const name = parseFieldSelector(fields).exactValue('metadata.name') ?? '';
+    return /[/%]/.test(name) || name === '.' || name === '..' ? '' : name;
+  } catch {
+    return '';
+  }
 }

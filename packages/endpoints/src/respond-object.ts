@@ -4,7 +4,7 @@ import type { Exchange } from './endpoint.ts';
 import type { ApiResponse } from './http.ts';
 import type { Accepted } from './negotiate.ts';
 import { partialMetadata } from './partial-metadata.ts';
-import { documentOf, prettyOf, respond, yamlOf } from './respond.ts';
+import { documentOf, respond, written } from './respond.ts';
 import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
 import { unfitTransform } from './transforms.ts';
 
@@ -19,9 +19,7 @@ export function respondObject(
   if (transform === undefined)
     return respond(status, mediaType, documentOf(item, accepted), exchange.warnings);
   const json = Buffer.concat([transformed(exchange, accepted, item), Buffer.from('\n')]);
-  const body =
-    mediaType === 'application/yaml' ? yamlOf(json) : accepted.pretty ? prettyOf(json) : json;
-  return respond(status, mediaType, body, exchange.warnings);
+  return respond(status, mediaType, written(json, accepted), exchange.warnings);
 }
 
 function transformed(

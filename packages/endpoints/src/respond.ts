@@ -2,8 +2,10 @@ import type { Status } from '@keelson/api-machinery';
 import { StatusError } from '@keelson/api-machinery';
 import type { Representation } from '@keelson/rest-interfaces';
 import { encodeYaml } from '@keelson/serialization';
-import type { ApiResponse } from './http.ts';
-import type { Accepted, MediaType } from './negotiate.ts';
+import type { ApiRequest, ApiResponse } from './http.ts';
+import type { MediaType } from './media-types.ts';
+import { negotiateError, type Accepted } from './negotiate.ts';
+import { isPretty } from './pretty.ts';
 import type { WarningRecorder } from './warnings.ts';
 
 const newline = Buffer.from('\n');
@@ -23,14 +25,23 @@ export function yamlOf(json: Uint8Array): Uint8Array {
   return encodeYaml(JSON.parse(textOf(json)));
 }
 
-/** JSON bytes, indented for people. */
+/** JSON bytes, indented for people, without a newline at the end. */
 export function prettyOf(json: Uint8Array): Uint8Array {
-  return Buffer.from(
-    JSON.stringify(JSON.parse(textOf(json)), null, 2).replace(
-      /[<>&\u2028\u2029]/g,
-      (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ) + (json.at(-1) === 0x0a ? '\n' : ''),
-  );
+  return Buffer.from(JSON.stringify(JSON.parse(textOf(json)), null, 2).replace(unsafe, escaped));
+}
+
+/** What Go's JSON never has in it as it is: it could be mistaken for a page, or for the end of a script's line. */
+const unsafe = /[<>&\u2028\u2029]/g;
+const escaped = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** A JSON document as the client wants it. */
+export function written(
+  json: Uint8Array,
+  { mediaType, pretty }: Pick<Accepted, 'mediaType' | 'pretty'>,
+): Uint8Array {
+  if (mediaType === 'application/yaml') return yamlOf(json);
+  return pretty ? prettyOf(json) : json;
 }
 
 export function textOf(bytes: Uint8Array): string {
@@ -59,26 +70,27 @@ export function respondStatus(
   code: number,
   warnings?: WarningRecorder,
 ): ApiResponse {
-  const json = Buffer.from(
-    `${JSON.stringify(status).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`,
-  );
-  const body =
-    accepted.mediaType === 'application/yaml'
-      ? yamlOf(json)
-      : accepted.pretty
-        ? prettyOf(json)
-        : json;
-  return respond(code, accepted.mediaType, body, warnings);
+  const json = Buffer.from(`${JSON.stringify(status).replace(unsafe, escaped)}\n`);
+  return respond(code, accepted.mediaType, written(json, accepted), warnings);
 }
 
-/** The one place where errors become responses. `onFault` hears of those that are ours. */
+/** The one place where errors become responses: in what the client accepts, or in indented JSON. Behaviour: handlers/responsewriters ErrorNegotiated. */
 export function respondError(
   error: unknown,
-  accepted: Pick<Accepted, 'mediaType' | 'pretty'>,
+  request: Pick<ApiRequest, 'headers' | 'query'>,
   warnings?: WarningRecorder,
 ): ApiResponse {
   const status = StatusError.from(error);
-  const response = respondStatus(status.toStatus(), accepted, status.code, warnings);
+  const accepted = negotiateError(request.headers.accept);
+  const response = respondStatus(
+    status.toStatus(),
+    {
+      mediaType: accepted?.mediaType ?? 'application/json',
+      pretty: accepted?.pretty !== false || isPretty(request),
+    },
+    status.code,
+    warnings,
+  );
   const retry = status.details?.retryAfterSeconds;
   return retry === undefined || retry <= 0
     ? response

@@ -2,36 +2,43 @@
 const totalLimit = 4096;
 const itemLimit = 256;
 
-/** Collects a response's warnings: each text once, the first in full, later ones cut when they get too many. */
+/** Collects a response's warnings: each text once, in full as long as all of them are short, cut from then on. Keeps a bounded number of them. */
 export class WarningRecorder {
   readonly #texts = new Set<string>();
+  #shown: string[] = [];
+  #length = 0;
+  #cutting = false;
 
   add(text: string): void {
-    if (text !== '') this.#texts.add(text);
+    if (text === '' || this.#texts.has(text) || (this.#cutting && this.#length >= totalLimit))
+      return;
+    this.#texts.add(text);
+    if (!this.#cutting && this.#length + lengthOf(text) > totalLimit) {
+      this.#cutting = true;
+      this.#shown = [...this.#texts].map(cut).filter(isHeaderText);
+      this.#length = this.#shown.reduce((sum, shown) => sum + lengthOf(shown), 0);
+      return;
+    }
+    const shown = this.#cutting ? cut(text) : text;
+    if (!isHeaderText(shown)) return;
+    this.#shown.push(shown);
+    this.#length += lengthOf(shown);
   }
 
   /** The values of the `Warning` header; none when nothing was warned of. */
   headers(): readonly string[] {
-    const texts = [...this.#texts];
-    const total = texts.reduce((sum, text) => sum + [...text].length, 0);
-    let left = totalLimit;
-    const headers: string[] = [];
-    for (const text of texts) {
-      const shown = total > totalLimit ? cut(text, itemLimit) : text;
-      const length = [...shown].length;
-      if (length > left) break;
-      left -= length;
-      headers.push(headerOf(shown));
-    }
-    return headers;
+    return this.#shown.map(headerOf);
   }
 }
 
-const cut = (text: string, length: number): string => [...text].slice(0, length).join('');
+const lengthOf = (text: string): number => Array.from(text).length;
+const cut = (text: string): string => Array.from(text).slice(0, itemLimit).join('');
 
-/** `299 - "text"`, quoted, without what would end the header. */
+/** Nothing that could end a header gets into one: such a warning is not given at all, as upstream does not. */
+const isHeaderText = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
+
+/** `299 - "text"`, quoted. Node writes headers as Latin-1: what is beyond goes as its UTF-8 bytes, as Go sends it. */
 function headerOf(text: string): string {
-  const clean = text.replace(/[\p{Cc}]/gu, ' ').replace(/[\\"]/g, String.raw`\$&`);
-  // Node writes headers as Latin-1: what is beyond goes as its UTF-8 bytes, as Go sends it.
-  return `299 - "${Buffer.from(clean).toString('latin1')}"`;
+  const quoted = text.replace(/[\\"]/g, String.raw`\$&`);
+  return `299 - "${Buffer.from(quoted).toString('latin1')}"`;
 }

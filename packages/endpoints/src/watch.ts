@@ -1,4 +1,9 @@
-import { groupVersionText, StatusError, type KubernetesObject } from '@keelson/api-machinery';
+import {
+  groupVersionText,
+  notAcceptableError,
+  StatusError,
+  type KubernetesObject,
+} from '@keelson/api-machinery';
 import {
   isTableConvertor,
   type BookmarkEvent,
@@ -8,14 +13,15 @@ import {
 } from '@keelson/rest-interfaces';
 import { watchFrame } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
+import { acceptedOf } from './get.ts';
 import type { ApiResponse, ByteSink, StreamBody } from './http.ts';
-import { watchQuery } from './list-query.ts';
-import { negotiate, type Transform } from './negotiate.ts';
+import { listQuery, watchOptions, type ListQuery } from './list-query.ts';
+import { streamMediaTypes } from './media-types.ts';
+import type { Transform } from './negotiate.ts';
 import { partialMetadata } from './partial-metadata.ts';
-import { integerQuery } from './query.ts';
 import { respond } from './respond.ts';
 import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
-import { allowsTransforms, apiVersionOf, unfitTransform } from './transforms.ts';
+import { apiVersionOf, unfitTransform } from './transforms.ts';
 
 /** What may wait for one slow client before its watch waits with it. Frames are shared, so this is mostly references. */
 const backlogLimit = 4 * 1024 * 1024;
@@ -24,18 +30,15 @@ type Frame = (event: WatchEvent<KubernetesObject>) => Uint8Array;
 
 /** GET of a collection with `watch=1`: frames of events as they happen. */
 export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiResponse> {
-  const { request, scope, settings, context } = exchange;
-  const accepted = negotiate(
-    request.headers.accept,
-    allowsTransforms(isTableConvertor(scope.storage)),
-    true,
-  );
-  const options = watchQuery(exchange);
+  const { request, settings, context } = exchange;
+  const accepted = acceptedOf(exchange);
+  const query = listQuery(exchange);
+  if (accepted.mediaType !== 'application/json') throw notAcceptableError(streamMediaTypes);
   const frame = framer(exchange, accepted.transform);
-  const deadline = request.clock.now() + timeoutSeconds(request.query, settings) * 1000;
+  const deadline = request.clock.now() + seconds(query, settings) * 1000;
   const pipe = new WatchPipe(frame);
   // Started before the response is: a refused watch answers with its status.
-  const handle = await storage.watch({ ...options, deadline }, pipe, context);
+  const handle = await storage.watch({ ...watchOptions(query), deadline }, pipe, context);
   const body: StreamBody = {
     run: async (sink, signal) => {
       try {
@@ -48,12 +51,12 @@ export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiRe
   return respond(200, 'application/json', body, exchange.warnings);
 }
 
-function timeoutSeconds(
-  query: URLSearchParams,
+/** How long it lasts. */
+function seconds(
+  { timeoutSeconds = 0 }: ListQuery,
   { minRequestTimeoutSeconds, random }: Exchange['settings'],
 ): number {
-  const asked = integerQuery(query, 'timeoutSeconds') ?? 0;
-  return asked > 0 ? asked : minRequestTimeoutSeconds * (1 + random());
+  return timeoutSeconds === 0 ? minRequestTimeoutSeconds * (1 + random()) : timeoutSeconds;
 }
 
 /** Takes events from the storage and bytes to the client. Until the response begins, and while the client is slow, the storage waits. */

@@ -1,27 +1,22 @@
-import { respondError, type ApiResponse } from '@keelson/endpoints';
+import { respondError, type ApiRequest, type ApiResponse } from '@keelson/endpoints';
 import type { FilterContext } from './request-state.ts';
 
 /** Browsers must not guess a page in what a client has made us say. */
 export const nosniff = { 'x-content-type-options': 'nosniff' } as const;
 
-/** An error as the response, for people or for programs. Behaviour: endpoints/handlers/responsewriters ErrorNegotiated. */
+/** An error as the response, in what the client accepts. */
 export function failure(
   ctx: FilterContext,
   error: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): ApiResponse {
-  const mediaType =
-    ctx.get('accept') === 'application/yaml' ? 'application/yaml' : 'application/json';
-  const response = respondError(error, { mediaType, pretty: isPretty(ctx) });
+  const query = ctx.state.query ?? new URLSearchParams();
+  // Node joins headers that come several times, but for set-cookie, which requests do not have.
+  const response = respondError(error, {
+    headers: ctx.req.headers as ApiRequest['headers'],
+    query,
+  });
   return { ...response, headers: { ...response.headers, ...headers } };
-}
-
-/** People read what curl, wget and browsers get. Behaviour: handlers/negotiation isPrettyPrint. */
-function isPretty(ctx: FilterContext): boolean {
-  const asked = ctx.state.query?.get('pretty') ?? '';
-  return asked === ''
-    ? /^(curl|Wget|Mozilla\/5\.0)/.test(ctx.get('user-agent'))
-    : /^(1|t|true)$/i.test(asked);
 }
 
 /** A response that is a line of text. Behaviour: net/http Error. */

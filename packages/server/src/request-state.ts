@@ -5,7 +5,7 @@ import type Koa from 'koa';
 /** What the handler chain finds out about a request. Each filter adds what those behind it may rely on. */
 export interface RequestState {
   auditId: string;
-  /** As the client sent it, without the query. */
+  /** Decoded, without the query. */
   path: string;
   query: URLSearchParams;
   info: RequestInfo;

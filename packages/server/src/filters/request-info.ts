@@ -5,7 +5,8 @@ import type { Filter } from '../request-state.ts';
 export const requestInfo: Filter = (ctx, next) => {
   const { state } = ctx;
   const { path, search } = targetOf(ctx.req.url ?? '/');
-  state.path = path;
+  state.path = decoded(path);
+  ctx['newRouterPath'] = state.path;
   state.query = queryOf(search);
   if (isMalformed(path)) {
     state.response = {
@@ -15,11 +16,21 @@ export const requestInfo: Filter = (ctx, next) => {
     };
     return undefined;
   }
-  state.info = parseRequestInfo(ctx.method, path, state.query);
+  state.info = parseRequestInfo(ctx.method, state.path, state.query);
   return next();
 };
 
 const isMalformed = (text: string): boolean => text.includes('%') && /%(?![0-9a-f]{2})/i.test(text);
+
+/** Decoded once, for all: authorization and routing must mean the same path. What is no UTF-8 stays as it is. */
+function decoded(path: string): string {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
 
 /** Pairs that are none are left out, as Go leaves them out. Behaviour: net/url Query. */
 function queryOf(search: string): URLSearchParams {

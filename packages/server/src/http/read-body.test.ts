@@ -6,7 +6,6 @@ import { describe, it } from 'mocha';
 import { openTestServer } from '../testing/test-server.ts';
 
 const limit = 1000;
-const accepted = { mediaType: 'application/json', pretty: false } as const;
 
 /** Answers with the size of the body, or with what is wrong with it. */
 const openSizeServer = (failed?: (error: StatusError) => void) =>
@@ -20,7 +19,7 @@ const openSizeServer = (failed?: (error: StatusError) => void) =>
         };
       } catch (error) {
         if (error instanceof StatusError) failed?.(error);
-        return respondError(error, accepted);
+        return respondError(error, { headers: {}, query: new URLSearchParams() });
       }
     },
   });

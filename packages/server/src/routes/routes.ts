@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import { genericServerError } from '@keelson/api-machinery';
-import type { ApiResponse } from '@keelson/endpoints';
+import { checkAcceptable, type ApiResponse } from '@keelson/endpoints';
 import { failure, nosniff, notFound } from '../failure.ts';
 import type { FilterContext, Filter, RequestState } from '../request-state.ts';
 import type { ServerOptions } from '../server-options.ts';
@@ -26,7 +26,7 @@ export function createRoutes(options: ServerOptions, checks: readonly HealthChec
   const version = document(options.version);
   router.all(
     ['/version', '/version/'],
-    (ctx) => void (ctx.state.response = ctx.method === 'GET' ? version : methodNotAllowed(ctx)),
+    (ctx) => void (ctx.state.response = versionOf(ctx, version)),
   );
   router.all(
     '/version/*rest',
@@ -75,6 +75,18 @@ function pathsOf({ paths }: ServerOptions, checks: readonly HealthCheck[]): read
     ...checksOf(checks, endpoint).map(({ name }) => `/${endpoint}/${name}`),
   ]);
   return [...new Set([...paths(), ...health, '/version'])].sort();
+}
+
+function versionOf(ctx: FilterContext, version: ApiResponse): ApiResponse {
+  if (ctx.method !== 'GET') return methodNotAllowed(ctx);
+  try {
+    checkAcceptable({ method: ctx.method, headers: { accept: ctx.get('accept') } }, [
+      'application/json',
+    ]);
+    return version;
+  } catch (error) {
+    return failure(ctx, error);
+  }
 }
 
 function methodNotAllowed(ctx: FilterContext): ApiResponse {
