@@ -1,19 +1,10 @@
 #!/usr/bin/env node
 // pnpm check: every gate that a change must pass, quick ones first. `--full` adds what looks at the packages as they are published.
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, run } from './setup.mjs';
+import { orEnd, run, setup } from './setup.mjs';
+import { packageFolders, root } from './workspace.mjs';
 
 const full = process.argv.includes('--full');
-const packagesIn = (folder) =>
-  readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((e) => e.isDirectory())
-    .map((e) => join(folder, e.name));
-const published = [
-  ...packagesIn('packages'),
-  ...packagesIn('packages/registry').flatMap(packagesIn),
-  ...packagesIn('apps'),
-].filter((f) => existsSync(join(root, f, 'package.json')));
 
 const gates = [
   ['format', () => run('oxfmt', ['--check', '.'])],
@@ -31,7 +22,7 @@ const gates = [
         [
           'packaging',
           () =>
-            published.forEach((folder) =>
+            packageFolders({ published: true }).forEach((folder) =>
               run('publint', ['--pack', 'npm', '--strict', folder], { quiet: true }),
             ),
         ],
@@ -41,6 +32,6 @@ const gates = [
 
 for (const [name, gate] of gates) {
   const start = Date.now();
-  gate();
+  orEnd(gate);
   console.log(`✓ ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
 }

@@ -1,30 +1,12 @@
 #!/usr/bin/env node
 // Keeps each package's tsconfig.json, and the root's list of references, equal to what its package.json depends on.
 // Usage: node scripts/packages.mjs [--check]
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { manifestOf, packageFolders, root } from './workspace.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
-const below = (folder) =>
-  readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(folder, entry.name));
-const manifests = [
-  ...below('packages'),
-  ...below('packages/registry').flatMap(below),
-  ...below('apps'),
-  ...below('examples'),
-  ...below('test'),
-]
-  .map((folder) => join(folder, 'package.json'))
-  .filter((file) => existsSync(join(root, file)));
-const folders = new Map(
-  manifests
-    .sort()
-    .map((file) => [JSON.parse(readFileSync(join(root, file), 'utf8')).name, dirname(file)]),
-);
+const folders = new Map(packageFolders().map((folder) => [manifestOf(folder).name, folder]));
 const stale = [];
 
 const write = (file, value) => {
@@ -40,9 +22,7 @@ const write = (file, value) => {
 };
 
 for (const [, folder] of folders) {
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(
-    readFileSync(join(root, folder, 'package.json'), 'utf8'),
-  );
+  const { dependencies = {}, devDependencies = {} } = manifestOf(folder);
   const references = Object.keys({ ...dependencies, ...devDependencies })
     .filter((name) => folders.has(name))
     .sort()

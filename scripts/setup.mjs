@@ -2,10 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { delimiter, join } from 'node:path';
+import { root } from './workspace.mjs';
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.keelson-installed');
 
@@ -17,23 +16,30 @@ export const environment = {
   DO_NOT_TRACK: '1',
 };
 
-/** Runs a program of the workspace to its end; ends this process when it fails. `quiet` keeps its output back unless it fails. */
+/** Runs a program of the workspace to its end. Throws when it fails. `quiet` keeps its output back unless it fails. */
 export function run(command, args, { quiet = false, cwd = root } = {}) {
-  const result = spawnSync(command, args, {
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
     cwd,
     env: environment,
-    stdio: quiet ? 'pipe' : 'inherit',
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     shell: process.platform === 'win32',
+    maxBuffer: 64 * 1024 * 1024,
   });
-  if (result.status === 0) return;
-  if (quiet)
-    process.stderr.write(
-      Buffer.concat([result.stdout ?? Buffer.alloc(0), result.stderr ?? Buffer.alloc(0)]),
-    );
-  console.error(
-    `${[command, ...args].join(' ')} failed${result.error ? `: ${result.error.message}` : ''}`,
+  if (status === 0) return;
+  if (quiet) process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
+  throw new Error(
+    `${[command, ...args].join(' ')} failed${error === undefined ? '' : `: ${error.message}`}`,
   );
-  process.exit(result.status || 1);
+}
+
+/** Runs what may throw; says what is wrong, without a stack, and ends this process with 1 when it does. */
+export function orEnd(action) {
+  try {
+    return action();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
 }
 
 /** Installs what the lockfile names, once per lockfile. */
@@ -57,7 +63,7 @@ function build() {
   run(join(bin, 'node'), ['packages/kubernetes-api/scripts/descriptions.mjs'], { quiet: true });
 }
 
-/** Installs and builds; nearly nothing to do when both are done. */
+/** Installs and builds; nearly nothing to do when both are done. Throws when either fails. */
 export function setup() {
   install();
   build();

@@ -2,9 +2,10 @@
 // npm start: sets up, builds, and runs the server on its embedded store in ./data. What stands behind -- is passed on as flags.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { bin, environment, root, setup } from './setup.mjs';
+import { bin, environment, orEnd, setup } from './setup.mjs';
+import { root } from './workspace.mjs';
 
-setup();
+orEnd(setup);
 const app = join(root, 'apps/apiserver');
 // The program is a shell script; where there is no such shell, what it ends in is called directly.
 const [command, ...first] =
