@@ -82,6 +82,9 @@ export {
   rangeProblem,
 } from './names.ts';
 export type { NameRule, Problems } from './names.ts';
+export { parseCIDR, parseIP } from './ip-address.ts';
+export type { CIDR, IPAddress } from './ip-address.ts';
+export { cidrWarnings, ipWarnings, validateCIDR, validateIP } from './ip-validation.ts';
 export {
   everything,
   labelSelectorFromObject,

@@ -3,12 +3,12 @@ import {
   patternProblem,
   maxLengthProblem,
   required,
+  validateIP,
   type FieldError,
   type FieldPath,
 } from '@keelson/api-machinery';
 import type { HostAlias, PodDNSConfig, PodSpec } from '@keelson/kubernetes-api/core/v1';
 import { dnsSubdomain, eachOf } from './findings.ts';
-import { validateIp } from './ip-address.ts';
 
 const mostNameservers = 3;
 const mostSearches = 32;
@@ -46,7 +46,7 @@ function validateConfig(
     );
   errors.push(
     ...eachOf(nameservers, path.child('nameservers'), (address, where) =>
-      validateIp(address, where),
+      validateIP(address, where),
     ),
   );
   if (searches.length > mostSearches)
@@ -91,7 +91,7 @@ export function validateHostAliases(
   path: FieldPath,
 ): FieldError[] {
   return eachOf(aliases, path, ({ ip, hostnames }, at) => [
-    ...validateIp(ip, at.child('ip')),
+    ...validateIP(ip, at.child('ip')),
     ...eachOf(hostnames, at.child('hostnames'), dnsSubdomain),
   ]);
 }

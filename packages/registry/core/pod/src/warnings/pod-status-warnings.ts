@@ -1,6 +1,5 @@
-import { fieldPath } from '@keelson/api-machinery';
+import { fieldPath, ipWarnings } from '@keelson/api-machinery';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
-import { ipWarnings } from './ip-addresses.ts';
 
 /** What the writer of a pod's status should know. Behaviour: registry/core/pod podStatusStrategy WarningsOnUpdate, v1.37. */
 export function podStatusWarnings({ status }: Pod): string[] {

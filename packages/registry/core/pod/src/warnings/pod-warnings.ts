@@ -1,5 +1,6 @@
 import {
   fieldPath,
+  ipWarnings,
   isDNS1123Label,
   semanticEqual,
   type FieldPath,
@@ -16,7 +17,6 @@ import type {
 import { containersWithPaths } from '../validation/visit-containers.ts';
 import { appArmorPrefix, profileOfAnnotation } from './app-armor-annotation.ts';
 import { fractionWarnings } from './fractions.ts';
-import { ipWarnings } from './ip-addresses.ts';
 import { nodeLabelWarnings } from './node-labels.ts';
 import { overlappingPathWarnings } from './overlapping-paths.ts';
 import { portWarnings } from './ports.ts';

@@ -2,11 +2,12 @@ import {
   fieldPath,
   internalError,
   invalid,
+  parseIP,
+  validateIP,
   type FieldError,
   type FieldPath,
 } from '@keelson/api-machinery';
 import type { PodStatus } from '@keelson/kubernetes-api/core/v1';
-import { parseIP, validateIp } from '../ip-address.ts';
 import { eachOf } from '../findings.ts';
 
 /** A pod's own addresses: one of each family, the first of which stands for all. Behaviour: core/validation validatePodIPs, v1.37. */
@@ -58,7 +59,7 @@ function validateAddresses(
   path: FieldPath,
 ): FieldError[] {
   const kept = old.map(({ ip }) => ip);
-  return eachOf(addresses, path, ({ ip }, at) => validateIp(ip, at, kept));
+  return eachOf(addresses, path, ({ ip }, at) => validateIP(ip, at, kept));
 }
 
 function validateFamilies(addresses: readonly Address[], path: FieldPath): FieldError[] {
