@@ -74,6 +74,10 @@ export function negotiate(header: string | undefined, allows: AllowedTransforms)
   return accepted;
 }
 
+/** Whether JSON will do, whatever the parameters say. Behaviour: k8s.io/kube-openapi handlers. */
+export const acceptsJson = (header = ''): boolean =>
+  header === '' || clausesOf(header).some((clause) => matches(clause, 'application/json'));
+
 /** What an error is written in; undefined when the client accepts nothing that an error can be written in. */
 export const negotiateError = (header: string | undefined): Accepted | undefined =>
   accept(header, (transform) => transform === undefined, undefined);

@@ -2,6 +2,7 @@ import { OpenApiDocuments } from '@keelson/openapi';
 import type { ApiGroupVersion } from './api-group.ts';
 import { scopesOf } from './api-group.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
+import { acceptsJson } from './negotiate.ts';
 import { verbsOf } from './verbs.ts';
 
 const year = 365 * 24 * 3600 * 1000;
@@ -48,12 +49,15 @@ export class OpenApiHandler {
   }
 }
 
+const notAcceptable: ApiResponse = { status: 406, headers: { vary: 'Accept' }, body: undefined };
+
 /** A URL with the document's hash never gives anything else; one with another hash leads there. */
 function cached(
   { headers, query, clock }: ApiRequest,
   { bytes, hash }: { readonly bytes: Uint8Array; readonly hash: string },
   url: string | undefined,
 ): ApiResponse {
+  if (!acceptsJson(headers.accept)) return notAcceptable;
   const asked = query.get('hash');
   if (asked !== null && asked !== '' && asked !== hash && url !== undefined) {
     return { status: 301, headers: { location: `${url}?hash=${hash}` }, body: undefined };

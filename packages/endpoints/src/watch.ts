@@ -1,17 +1,12 @@
-import {
-  groupVersionText,
-  notAcceptableError,
-  StatusError,
-  type KubernetesObject,
-} from '@keelson/api-machinery';
+import { notAcceptableError, StatusError, type KubernetesObject } from '@keelson/api-machinery';
 import {
   isTableConvertor,
-  type BookmarkEvent,
   type ObjectEvent,
   type WatchEvent,
   type Watcher,
 } from '@keelson/rest-interfaces';
 import { watchFrame } from '@keelson/serialization';
+import { bookmarkOf } from './bookmark.ts';
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse, ByteSink, StreamBody } from './http.ts';
@@ -21,7 +16,6 @@ import type { Transform } from './negotiate.ts';
 import { partialMetadata } from './partial-metadata.ts';
 import { respond } from './respond.ts';
 import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
-import { apiVersionOf, unfitTransform } from './transforms.ts';
 
 /** What may wait for one slow client before its watch waits with it. Frames are shared, so this is mostly references. */
 const backlogLimit = 4 * 1024 * 1024;
@@ -42,7 +36,7 @@ export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiRe
   const body: StreamBody = {
     run: async (sink, signal) => {
       try {
-        await pipe.flowTo(sink, signal);
+        if (!isOver(query, accepted.transform)) await pipe.flowTo(sink, signal);
       } finally {
         handle.stop();
       }
@@ -51,13 +45,21 @@ export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiRe
   return respond(200, 'application/json', body, exchange.warnings);
 }
 
+/** Some watches end before they begin: those that last less than no time, and those of events in the form of a list. */
+const isOver = ({ timeoutSeconds = 0 }: ListQuery, transform: Transform | undefined): boolean =>
+  timeoutSeconds < 0 || transform?.as === 'PartialObjectMetadataList';
+
 /** How long it lasts. */
 function seconds(
   { timeoutSeconds = 0 }: ListQuery,
   { minRequestTimeoutSeconds, random }: Exchange['settings'],
 ): number {
-  return timeoutSeconds === 0 ? minRequestTimeoutSeconds * (1 + random()) : timeoutSeconds;
+  if (timeoutSeconds === 0) return minRequestTimeoutSeconds * (1 + random());
+  return Math.min(timeoutSeconds, longest);
 }
+
+/** The seconds that fit in Go's durations, 292 years. */
+const longest = 2 ** 63 / 1e9;
 
 /** Takes events from the storage and bytes to the client. Until the response begins, and while the client is slow, the storage waits. */
 class WatchPipe {
@@ -112,25 +114,20 @@ class WatchPipe {
 /** How events are framed for what the client accepts: made once per event, shared by all clients that accept the same. */
 function framer(exchange: Exchange, transform: Transform | undefined): Frame {
   const { scope } = exchange;
-  const apiVersion = groupVersionText(scope.kind);
   if (transform === undefined) {
     const plain = (event: ObjectEvent<KubernetesObject>) =>
       watchFrame(event.type, event.snapshot.json);
     return (event) =>
       event.type === 'BOOKMARK'
-        ? bookmark(event, scope.kind.kind, apiVersion)
+        ? watchFrame(event.type, bookmarkOf(event, scope).json)
         : event.encoded('json', plain);
   }
   if (transform.as === 'Table') return tableFramer(exchange, transform);
-  if (transform.as === 'PartialObjectMetadataList')
-    throw unfitTransform(
-      'you requested PartialObjectMetadataList, but the requested object is not a list',
-    );
   const partial = (event: ObjectEvent<KubernetesObject>) =>
     watchFrame(event.type, partialMetadata(event.snapshot, transform));
   return (event) =>
     event.type === 'BOOKMARK'
-      ? bookmark(event, transform.as, apiVersionOf(transform))
+      ? watchFrame(event.type, partialMetadata(bookmarkOf(event, scope), transform))
       : event.encoded(`partial-${transform.version}`, partial);
 }
 
@@ -138,34 +135,23 @@ function framer(exchange: Exchange, transform: Transform | undefined): Frame {
 function tableFramer(exchange: Exchange, transform: Transform): Frame {
   const { scope, request } = exchange;
   const convertor = scope.storage;
-  if (!isTableConvertor(convertor)) throw unfitTransform('no Table exists for this resource');
+  // Negotiation has seen to that.
+  if (!isTableConvertor(convertor)) throw new Error(`${scope.path} has no table`);
   const include = includeObjectOf(request.query);
   let columns = true;
   return (event) => {
-    const metadata = `"resourceVersion":"${event.revision}"`;
-    const head = tableHead({ convertor, transform }, metadata, columns);
+    const bookmark = event.type === 'BOOKMARK';
+    const item = bookmark ? bookmarkOf(event, scope) : event.snapshot;
+    const head = tableHead(
+      { convertor, transform },
+      `"resourceVersion":"${event.revision}"`,
+      columns,
+    );
     columns = false;
-    const row =
-      event.type === 'BOOKMARK'
-        ? bookmarkRow(event, transform)
-        : tableRow({ convertor, transform, include, now: request.clock.now() }, event.snapshot);
+    // Who asked for initial events looks for their end in the row's object.
+    const needed = bookmark && event.initialEventsEnd && include === 'None' ? 'Metadata' : include;
+    const now = request.clock.now();
+    const row = tableRow({ convertor, transform, include: needed, now }, item);
     return watchFrame(event.type, Buffer.from(head + row + tableTail));
   };
-}
-
-const initialEventsEnd = '"annotations":{"k8s.io/initial-events-end":"true"}';
-
-function bookmarkMetadata({ revision, initialEventsEnd: end }: BookmarkEvent): string {
-  return `{"resourceVersion":"${revision}"${end ? `,${initialEventsEnd}` : ''}}`;
-}
-
-/** An object of the kind with nothing but a revision; the schema's always-written fields come with it. */
-function bookmark(event: BookmarkEvent, kind: string, apiVersion: string): Uint8Array {
-  return Buffer.from(
-    `{"type":"BOOKMARK","object":{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${bookmarkMetadata(event)}}}\n`,
-  );
-}
-
-function bookmarkRow(event: BookmarkEvent, transform: Transform): string {
-  return `{"cells":[],"object":{"kind":"PartialObjectMetadata","apiVersion":"${apiVersionOf(transform)}","metadata":${bookmarkMetadata(event)}}}`;
 }
