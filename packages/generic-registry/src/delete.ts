@@ -1,4 +1,10 @@
-import { formatTime, notFoundError, type KubernetesObject } from '@keelson/api-machinery';
+import {
+  conflictError,
+  formatTime,
+  notFoundError,
+  type KubernetesObject,
+  type StatusError,
+} from '@keelson/api-machinery';
 import type { DeleteOptions, DeleteResult, RequestContext } from '@keelson/rest-interfaces';
 import type { PutResult, Snapshot } from '@keelson/storage';
 import { finalizersForDeletion } from './dependents.ts';
@@ -27,10 +33,26 @@ export async function deleteObject<T extends KubernetesObject>(
   for (;;) {
     const current = await parts.storage.get(request.key);
     if (current === undefined) throw notFoundError(parts.groupResource, name);
+    if (options.ignoreStoreReadErrorWithClusterBreakingPotential === true)
+      throw readable(parts, name, request.key);
     const result = await attempt(request, current);
     if (result !== undefined) return result;
     context.signal.throwIfAborted();
   }
+}
+
+/** The unsafe way is for objects that cannot be read any more, and for no others. Behaviour: registry/generic corruptObjectDeleter. */
+function readable<T extends KubernetesObject>(
+  { groupResource }: StoreParts<T>,
+  name: string,
+  key: string,
+): StatusError {
+  const why = 'unsafe deletion is not allowed because the object is decodable from storage';
+  return conflictError(
+    groupResource,
+    name,
+    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
+  );
 }
 
 /** `undefined`: somebody else changed the object meanwhile. */

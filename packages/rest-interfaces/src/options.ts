@@ -47,7 +47,11 @@ export interface UpdateOptions<T = unknown> {
 
 export interface DeleteOptions<T = unknown> extends Pick<
   DeleteOptionsBody,
-  'gracePeriodSeconds' | 'orphanDependents' | 'preconditions' | 'propagationPolicy'
+  | 'gracePeriodSeconds'
+  | 'ignoreStoreReadErrorWithClusterBreakingPotential'
+  | 'orphanDependents'
+  | 'preconditions'
+  | 'propagationPolicy'
 > {
   readonly dryRun: boolean;
   readonly validate?: (object: T) => Promise<void>;
