@@ -1,14 +1,5 @@
 import { badRequestError, type KubernetesObject } from '@keelson/api-machinery';
-import {
-  cannotBeHandled,
-  checkKind,
-  decodeJson,
-  decodeProtobuf,
-  decodeValue,
-  decodeYaml,
-  strictProblems,
-  type Decoded,
-} from '@keelson/serialization';
+import { cannotBeHandled, decodeJson, decodeProtobuf, decodeYaml } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
 import type { InputMediaType } from './media-types.ts';
 import { inputMediaType } from './negotiate.ts';
@@ -25,33 +16,23 @@ export async function readObject(
   const { request, scope } = exchange;
   const mediaType = inputMediaType(request.headers['content-type']);
   const bytes = await request.body(bodyLimit);
-  const { object, problems } = decodeObject(exchange, mediaType, bytes);
+  const { schema, kind, storage } = scope;
+  const { object, problems } = decoders[mediaType]<KubernetesObject>(
+    bytes,
+    schema,
+    kind,
+    storage.alsoAccepts,
+  );
   report(exchange, fieldValidation, problems);
   scope.storage.default?.(object);
   return object;
 }
 
-function decodeObject(
-  { scope }: Exchange,
-  mediaType: InputMediaType,
-  bytes: Uint8Array,
-): Decoded<KubernetesObject> {
-  const { alsoAccepts } = scope.storage;
-  if (mediaType === 'application/json')
-    return decodeJson<KubernetesObject>(bytes, scope.schema, scope.kind, alsoAccepts);
-  if (mediaType !== 'application/yaml') {
-    const message = decodeProtobuf(bytes, scope.schema);
-    checkKind(message, scope.kind, bytes, alsoAccepts);
-    return {
-      object: decodeValue<KubernetesObject>(message, scope.schema, scope.kind).object,
-      problems: [],
-    };
-  }
-  const value = decodeYaml(bytes);
-  checkKind(value, scope.kind, bytes, alsoAccepts);
-  const { object, unknown } = decodeValue<KubernetesObject>(value, scope.schema, scope.kind);
-  return { object, problems: unknown ? strictProblems(JSON.stringify(value), scope.schema) : [] };
-}
+const decoders = {
+  'application/json': decodeJson,
+  'application/yaml': decodeYaml,
+  'application/vnd.kubernetes.protobuf': decodeProtobuf,
+} satisfies Record<InputMediaType, typeof decodeJson>;
 
 /** Unknown and duplicate fields: refused, warned of, or let pass, as the client wishes. */
 export function report(

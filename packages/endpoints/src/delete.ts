@@ -12,10 +12,10 @@ import { schemaOf } from '@keelson/kubernetes-api';
 import type { CollectionDeleter, GracefulDeleter, Lister } from '@keelson/rest-interfaces';
 import {
   DecodeError,
-  decodeProtobuf,
-  decodeYaml,
   normalize,
   parseJson,
+  parseProtobuf,
+  parseYaml,
 } from '@keelson/serialization';
 import { bodyLimit } from './body.ts';
 import { admissionAttributes, type Exchange } from './endpoint.ts';
@@ -69,6 +69,9 @@ export async function deleteCollection(
 ): Promise<ApiResponse> {
   const accepted = acceptedOf(exchange);
   const list = listQuery(exchange);
+  // A path that forgets its namespace must not reach into all of them.
+  if (exchange.scope.namespaced && exchange.context.namespace === '')
+    throw badRequestError('Namespace parameter required.');
   const options = await deleteOptions(exchange);
   if (options.ignoreStoreReadErrorWithClusterBreakingPotential === true)
     throw invalidOptions([
@@ -142,8 +145,8 @@ function bodyOptions({ request }: Exchange, bytes: Uint8Array): Options {
 function deleteBody(mediaType: InputMediaType, bytes: Uint8Array) {
   if (mediaType === 'application/json') return parseJson(Buffer.from(bytes).toString('utf8'));
   return mediaType === 'application/yaml'
-    ? decodeYaml(bytes)
-    : decodeProtobuf(bytes, schemaOf('meta/v1.DeleteOptions'));
+    ? parseYaml(bytes)
+    : parseProtobuf(bytes, schemaOf('meta/v1.DeleteOptions'));
 }
 
 /** Behaviour: k8s.io/apimachinery apis/meta/v1 Convert_url_Values_To_v1_DeleteOptions. */

@@ -15,7 +15,7 @@ import {
   strategicMergePatch,
 } from '@keelson/patch';
 import type { Patcher } from '@keelson/rest-interfaces';
-import { decodeValue, parseJson, strictProblems } from '@keelson/serialization';
+import { decodeValue, parseJson } from '@keelson/serialization';
 import { bodyLimit, report } from './body.ts';
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
@@ -94,9 +94,8 @@ async function apply(
   const { scope, request } = exchange;
   // A stored object is JSON; its type does not say so.
   const patched = translated(() => change(structuredClone(current) as unknown as JsonValue));
-  const { object, unknown } = decodeValue<KubernetesObject>(patched, scope.schema, scope.kind);
-  if (unknown)
-    report(exchange, query.fieldValidation, strictProblems(JSON.stringify(patched), scope.schema));
+  const { object, problems } = decodeValue<KubernetesObject>(patched, scope.schema, scope.kind);
+  report(exchange, query.fieldValidation, problems);
   scope.storage.default?.(object);
   if (object.metadata.name !== request.info.name) {
     throw badRequestError(

@@ -6,7 +6,7 @@ import {
 } from '@keelson/api-machinery';
 import { schemaOf } from '@keelson/kubernetes-api';
 import type { Storage } from '@keelson/rest-interfaces';
-import { encodeJson } from '@keelson/serialization';
+import { encodeStoredJson } from '@keelson/serialization';
 import { openObjectStorage } from '@keelson/storage';
 import type { StorageBackend } from '@keelson/storage-backend';
 import { attributesOf } from './attributes.ts';
@@ -114,7 +114,7 @@ function openStore<T extends KubernetesObject>(
     keys: createKeys(root, prefix, resource.strategy.namespaced),
     clock,
     hooks: resource.hooks?.(environment) ?? {},
-    encode: (object) => encodeJson(object, schema),
+    encode: (object) => encodeStoredJson(object, schema),
   });
   return { storage, store };
 }

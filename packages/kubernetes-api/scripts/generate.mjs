@@ -160,21 +160,43 @@ function typeOf(node) {
   return 'json';
 }
 
+const basic = {
+  bool: 'bool',
+  byte: 'uint8',
+  float64: 'float64',
+  int32: 'int32',
+  int64: 'int64',
+  string: 'string',
+  map: 'map',
+};
 /** Go's name of a field's type where the type itself does not tell it: `v1.Protocol` for a string, `v1.ResourceList` for a map. */
 function goName(text, type, file) {
-  const plain = text
-    ?.replace('*', '')
-    .replace(/^\w+\./, (alias) => (alias === 'metav1.' || alias === 'corev1.' ? 'v1.' : alias));
-  if (!plain || /^(map|\[\])/.test(plain)) return undefined;
-  if (typeof type === 'object' && type.ref) return undefined;
-  if (
-    ['string', 'int32', 'int64', 'bool', 'float64', 'byte'].includes(plain) ||
-    !/^[\w.]+$/.test(plain)
-  )
-    return undefined;
-  if (['quantity', 'time', 'microtime', 'intorstring', 'raw', 'fieldsv1', 'json'].includes(type))
-    return undefined;
-  return plain.includes('.') ? plain : `${file.split('/')[1]}.${plain}`;
+  if (!text || !/^[\w.*[\]]+$/.test(text) || type.ref || structScalars.has(type)) return undefined;
+  const name = text
+    .replace(/^\*/, '')
+    .replace(/(\w+\.)?(\w+)/g, (_, alias, word) =>
+      alias === undefined
+        ? (basic[word] ?? `${file.split('/')[1]}.${word}`)
+        : `${alias.replace(/^[a-z]+(?=v\d)/, '')}${word}`,
+    );
+  return name === plainGoName(type) ? undefined : name;
+}
+const plainNames = {
+  bytes: '[]uint8',
+  double: 'float64',
+  boolean: 'bool',
+  time: 'v1.Time',
+  microtime: 'v1.MicroTime',
+  quantity: 'resource.Quantity',
+  intorstring: 'intstr.IntOrString',
+  raw: 'runtime.RawExtension',
+};
+/** What src/go-type-name.ts makes of a type alone. */
+function plainGoName(type) {
+  if (typeof type === 'string') return plainNames[type] ?? type;
+  if (type.list) return `[]${plainGoName(type.list)}`;
+  if (type.map) return `map[string]${plainGoName(type.map)}`;
+  return type.ref.slice(type.ref.indexOf('/') + 1);
 }
 
 const schema = {};

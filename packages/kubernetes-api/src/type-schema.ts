@@ -31,7 +31,7 @@ export interface FieldSchema {
   readonly type: FieldType;
   /** A pointer in Go: its zero value is written, its absence is not. */
   readonly pointer?: true;
-  /** Written even when empty: the field has no `omitempty`. */
+  /** Written even when empty: the field has no `omitempty`, or is of a scalar that is a struct in Go, which is never empty. */
   readonly always?: true;
   /** Left out when zero although it is a struct. */
   readonly omitzero?: true;
@@ -40,8 +40,11 @@ export interface FieldSchema {
   readonly default?: unknown;
   readonly enum?: readonly string[];
   readonly format?: string;
-  /** Field number and type in protobuf. */
-  readonly proto?: readonly [number, string];
+  /**
+   * Field number and type in protobuf: `[2, 'repeated string']`. Where Go embeds a struct, and JSON does not show it, its number and
+   * type stand before: `[2, 'k8s.io.api.core.v1.VolumeSource', 1, 'HostPathVolumeSource']`.
+   */
+  readonly proto?: readonly (number | string)[];
   readonly listType?: 'atomic' | 'set' | 'map';
   readonly listMapKeys?: readonly string[];
   readonly mapType?: 'atomic' | 'granular';

@@ -1,18 +1,27 @@
 import {
   badRequestError,
   groupVersionText,
-  parseGroupVersion,
   type GroupVersionKind,
   type JsonValue,
   type KubernetesObject,
-  type StatusError,
 } from '@keelson/api-machinery';
-import { kindSchema, type TypeSchema } from '@keelson/kubernetes-api';
-import { DecodeError, DecodeState } from './decode-state.ts';
+import type { TypeSchema } from '@keelson/kubernetes-api';
+import { decodeCarefully } from './careful/careful-decoder.ts';
+import { DecodeError } from './decode-error.ts';
 import { readerOf } from './json-reader.ts';
 import { jsonSyntaxProblem } from './json-syntax.ts';
-import { maxDepth, scanKeys } from './scan-keys.ts';
-import { strictProblems } from './strict-problems.ts';
+import { irregular, newState } from './reader.ts';
+import {
+  cannotBeHandled,
+  recognize,
+  unknownKind,
+  unreadable,
+  wrongKind,
+  type Expected,
+  type Recognized,
+} from './recognize.ts';
+import { scanJson, type JsonScan } from './scan-json.ts';
+import { withoutLoneSurrogates } from './surrogates.ts';
 
 /** What a body became. */
 export interface Decoded<T> {
@@ -21,7 +30,8 @@ export interface Decoded<T> {
   readonly problems: readonly string[];
 }
 
-const utf8 = new TextDecoder();
+/** Keeps a byte order mark: it is no JSON. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Decodes the JSON of an object that should be of a kind; a body without kind and apiVersion is taken to be of it. Throws 400.
@@ -33,24 +43,128 @@ export function decodeJson<T extends KubernetesObject>(
   kind: GroupVersionKind,
   alsoAccepts: readonly GroupVersionKind[] = [],
 ): Decoded<T> {
-  const text = utf8.decode(bytes);
-  const value = parse(text, bytes, kind);
-  const { keys, depth } = scanKeys(bytes);
-  if (depth > maxDepth) throw badRequestError('exceeded max depth');
-  checkKind(value, kind, bytes, alsoAccepts);
-  const decoded = decodeValue<T>(value, schema, kind);
-  // Fewer keys than the text has: some are there twice, or something without a schema was not counted.
-  const problems = decoded.unknown || decoded.keys !== keys ? strictProblems(text, schema) : [];
-  return { object: decoded.object, problems };
+  return decodeDocument(documentOf(bytes, kind), { schema, kind, alsoAccepts }, bytes);
 }
 
-function parse(text: string, bytes: Uint8Array, kind: GroupVersionKind): JsonValue {
+/** A JSON text, parsed and looked through. */
+export interface Document {
+  readonly text: string;
+  readonly value: JsonValue;
+  /** Undefined when the text was made from the value: then it has nothing that the value has not. */
+  readonly scan?: Pick<JsonScan, 'keys' | 'oddNumbers'>;
+}
+
+function documentOf(bytes: Uint8Array, kind: GroupVersionKind): Document {
+  const text = utf8.decode(bytes);
+  let value: JsonValue;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     // V8's words are not Go's: the text is looked at again.
-    throw unrecognized(kind, jsonSyntaxProblem(text), bytes);
+    throw unreadable(kind, jsonSyntaxProblem(bytes), bytes);
   }
+  const scan = scanJson(bytes);
+  if (scan.tooDeep !== undefined)
+    throw unreadable(kind, `invalid character '${scan.tooDeep}' exceeded max depth`, bytes);
+  if (!scan.surrogates) return { text, value, scan };
+  const repaired = withoutLoneSurrogates(text);
+  return { text: repaired, value: JSON.parse(repaired), scan };
+}
+
+/** Decodes a document whose bytes were `bytes`, in whatever format. Throws 400. */
+export function decodeDocument<T extends KubernetesObject>(
+  document: Document,
+  expected: Expected,
+  bytes: Uint8Array,
+): Decoded<T> {
+  return decodeRecognized(recognize(document.value, expected, bytes), expected, () => document);
+}
+
+/** Decodes what said that it is of `given`: `read` gives it as a document. Throws 400, and as Go's own words what `read` throws as DecodeError. */
+export function decodeRecognized<T extends KubernetesObject>(
+  given: Recognized,
+  expected: Expected,
+  read: (schema: TypeSchema) => Document,
+): Decoded<T> {
+  const schema = given.accepted ? expected.schema : given.schema;
+  if (schema === undefined) throw unknownKind(given.kind, expected.kind);
+  const decoded = inWordsOf(given.kind, expected.kind, () => decodeAs<T>(read(schema), schema));
+  // What is wrong with an object of another kind is said before that it is of another kind.
+  if (!given.accepted) throw wrongKind(given.kind, expected.kind);
+  return withKind(decoded, expected.kind);
+}
+
+function withKind<T extends KubernetesObject>(
+  decoded: Decoded<T>,
+  kind: GroupVersionKind,
+): Decoded<T> {
+  decoded.object.kind = kind.kind;
+  decoded.object.apiVersion = groupVersionText(kind);
+  return decoded;
+}
+
+function inWordsOf<R>(given: GroupVersionKind, expected: GroupVersionKind, run: () => R): R {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof DecodeError) throw cannotBeHandled(given, expected, error.message);
+    throw error;
+  }
+}
+
+// The reader makes what its schema says, and T is that schema's type.
+const decodeAs = <T>(document: Document, schema: TypeSchema): Decoded<T> =>
+  (decodeQuickly(document, schema) ?? decodeSlowly(document.text, schema)) as Decoded<T>;
+
+/** Undefined when something is not as it should be, or the value tells less than the text. */
+function decodeQuickly(
+  { value, scan }: Document,
+  schema: TypeSchema,
+): Decoded<unknown> | undefined {
+  if (scan?.oddNumbers === true) return undefined;
+  const state = newState();
+  try {
+    const object = readerOf(schema)(value ?? {}, state);
+    const isAllRead = !state.unknown && (scan === undefined || scan.keys === state.keys);
+    return isAllRead ? { object, problems: [] } : undefined;
+  } catch (error) {
+    if (error === irregular) return undefined;
+    throw error;
+  }
+}
+
+function decodeSlowly(text: string, schema: TypeSchema): Decoded<unknown> {
+  const { value, problems } = decodeCarefully(text, schema);
+  return { object: readerOf(schema)(value ?? {}, newState()), problems };
+}
+
+/** Decodes a value as a kind: what a patch made. Throws 400. */
+export function decodeValue<T extends KubernetesObject>(
+  value: JsonValue,
+  schema: TypeSchema,
+  kind: GroupVersionKind,
+): Decoded<T> {
+  return withKind(
+    inWordsOf(kind, kind, () => decodeAs<T>(documentOfValue(value), schema)),
+    kind,
+  );
+}
+
+/** A value as a document: its text is as Go writes it, keys sorted. Made only when somebody asks. */
+export function documentOfValue(value: JsonValue): Document {
+  return {
+    value,
+    get text() {
+      return JSON.stringify(sorted(value));
+    },
+  };
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, sorted(value[key] ?? null)]));
 }
 
 /** Parses JSON, or throws 400 in Go's words. */
@@ -58,137 +172,16 @@ export function parseJson(text: string): JsonValue {
   try {
     return JSON.parse(text);
   } catch {
-    throw badRequestError(jsonSyntaxProblem(text));
+    throw badRequestError(jsonSyntaxProblem(Buffer.from(text)));
   }
-}
-
-/** How much of a body an error repeats. */
-const summaryLength = 30;
-
-/** 400 for a body that does not even say what it is. Behaviour: apiserver handlers transformDecodeError, summarizeData. */
-function unrecognized(kind: GroupVersionKind, why: string, bytes: Uint8Array): StatusError {
-  const start = Buffer.from(bytes.subarray(0, summaryLength));
-  const shown =
-    bytes.length === 0
-      ? '<empty>'
-      : start.toString(bytes[0] === 0x7b ? 'utf8' : 'hex') +
-        (bytes.length > summaryLength ? ' ...' : '');
-  return badRequestError(
-    `the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; json parse error: ${why} (${shown})`,
-  );
-}
-
-/** Decodes a parsed value as a kind: what came as YAML, or what a patch made. Throws 400. */
-export function decodeValue<T extends KubernetesObject>(
-  value: unknown,
-  schema: TypeSchema,
-  kind: GroupVersionKind,
-): { readonly object: T; readonly unknown: boolean; readonly keys: number } {
-  const state = new DecodeState();
-  try {
-    // The reader makes what its schema says, and T is that schema's type.
-    const object = readerOf(schema)(value ?? {}, state) as T;
-    object.kind = kind.kind;
-    object.apiVersion = groupVersionText(kind);
-    return { object, unknown: state.unknown, keys: state.keys };
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    throw cannotBeHandled(kind, kind, error.message);
-  }
-}
-
-const wordOf = (value: unknown): string =>
-  Array.isArray(value)
-    ? 'array'
-    : value === null
-      ? 'null'
-      : typeof value === 'boolean'
-        ? 'bool'
-        : typeof value;
-
-/** 400 for a body of kind `given` where one of kind `wanted` should be. */
-export function cannotBeHandled(
-  given: GroupVersionKind,
-  wanted: GroupVersionKind,
-  why: string,
-): StatusError {
-  return badRequestError(
-    `${given.kind} in version ${JSON.stringify(given.version)} cannot be handled as a ${wanted.kind}: ${why}`,
-  );
-}
-
-const kindStruct = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
-
-/** Throws 400 unless the value is an object that says that it is of the kind (or one of `alsoAccepts`), or does not say what it is. */
-export function checkKind(
-  value: unknown,
-  expected: GroupVersionKind,
-  bytes: Uint8Array,
-  alsoAccepts: readonly GroupVersionKind[] = [],
-): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    if (value === null) return;
-    throw unrecognized(
-      expected,
-      `json: cannot unmarshal ${wordOf(value)} into Go value of type ${kindStruct}`,
-      bytes,
-    );
-  }
-  const kind = textOf(value, 'kind', expected, bytes) || expected.kind;
-  const apiVersion = textOf(value, 'apiVersion', expected, bytes) || groupVersionText(expected);
-  const isOf = (accepted: GroupVersionKind): boolean =>
-    kind === accepted.kind && apiVersion === groupVersionText(accepted);
-  if (isOf(expected) || alsoAccepts.some(isOf)) return;
-  const given = { ...(parseGroupVersion(apiVersion) ?? { group: '', version: apiVersion }), kind };
-  const schema = kindSchema(given);
-  if (schema === undefined) {
-    throw cannotBeHandled(
-      given,
-      expected,
-      `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`,
-    );
-  }
-  decodedAs(value, schema, given, expected);
-  const internal = expected.group === '' ? 'core' : (expected.group.split('.')[0] ?? '');
-  throw cannotBeHandled(
-    given,
-    expected,
-    `converting (${given.version}.${kind}) to (${internal}.${expected.kind}): unknown conversion`,
-  );
-}
-
-/** What is wrong with an object of another kind is said before that it is of another kind. */
-function decodedAs(
-  value: object,
-  schema: TypeSchema,
-  given: GroupVersionKind,
-  expected: GroupVersionKind,
-): void {
-  try {
-    readerOf(schema)(value, new DecodeState());
-  } catch (error) {
-    if (error instanceof DecodeError) throw cannotBeHandled(given, expected, error.message);
-    throw error;
-  }
-}
-
-function textOf(
-  value: object,
-  field: string,
-  expected: GroupVersionKind,
-  bytes: Uint8Array,
-): string {
-  const found: unknown = Object.hasOwn(value, field) ? Reflect.get(value, field) : undefined;
-  if (found === undefined || found === null) return '';
-  if (typeof found === 'string') return found;
-  throw unrecognized(
-    expected,
-    `json: cannot unmarshal ${wordOf(found)} into Go struct field .${field} of type string`,
-    bytes,
-  );
 }
 
 /** A value that code made, as if it had been decoded: in Go's order, with the fields that Go always writes. Throws DecodeError. */
 export function normalize(value: unknown, schema: TypeSchema): unknown {
-  return readerOf(schema)(value ?? {}, new DecodeState());
+  try {
+    return readerOf(schema)(value ?? {}, newState());
+  } catch (error) {
+    if (error !== irregular) throw error;
+    return decodeSlowly(JSON.stringify(value), schema).object;
+  }
 }

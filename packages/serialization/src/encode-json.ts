@@ -3,5 +3,13 @@ import { writerOf } from './json-writer.ts';
 
 /** An object as JSON in Go's field order, without a newline. `object` must be of the schema's type; what the schema does not know is left out. */
 export function encodeJson(object: unknown, schema: TypeSchema): Uint8Array {
-  return Buffer.from(writerOf(schema)(object));
+  return Buffer.from(writerOf(schema, 'exact')(object));
+}
+
+/**
+ * As `encodeJson`, but as kube-apiserver would read the object from its store, which keeps protobuf: a list or a map that is empty is
+ * none, and is written as null where Go must write it.
+ */
+export function encodeStoredJson(object: unknown, schema: TypeSchema): Uint8Array {
+  return Buffer.from(writerOf(schema, 'stored')(object));
 }

@@ -1,31 +1,97 @@
 // What Go says of text that is no JSON. Used only after JSON.parse has refused it: V8 says it in other words.
 // Behaviour: encoding/json scanner.
 
+import { maxDepth } from './scan-json.ts';
+
 const literals: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: 'null' };
 const end = 'unexpected end of JSON input';
-const quoted = (character: string): string =>
-  character === "'" ? String.raw`'\''` : character === '"' ? `'"'` : `'${character}'`;
+const ofValue = 'looking for beginning of value';
+const ofKey = 'looking for beginning of object key string';
 
+/** What may come next. */
+type Expected = 'value' | 'first item' | 'first key' | 'key' | 'end of value';
+
+/** What Go's decoder says of bytes that are no JSON: it looks at one byte after the other. */
+export function jsonSyntaxProblem(bytes: Uint8Array): string {
+  return new Scanner(bytes).problem() ?? 'invalid JSON';
+}
+
+/** The first thing that is wrong, without recursion: what is nested without an end must not end us. */
 class Scanner {
   readonly #text: string;
+  readonly #open: ('{' | '[')[] = [];
   #at = 0;
+  #expected: Expected = 'value';
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(bytes: Uint8Array) {
+    this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   }
 
-  /** The first thing that is wrong; undefined when nothing is. */
   problem(): string | undefined {
-    return this.#value('looking for beginning of value') ?? this.#rest();
+    for (;;) {
+      this.#skipSpace();
+      if (this.#at >= this.#text.length)
+        return this.#expected === 'end of value' && this.#open.length === 0 ? undefined : end;
+      const problem = this.#step(this.#text.charAt(this.#at));
+      if (problem !== undefined) return problem;
+    }
   }
 
-  #rest(): string | undefined {
-    this.#skip();
-    return this.#at < this.#text.length ? this.#invalid('after top-level value') : undefined;
+  #step(next: string): string | undefined {
+    if (this.#expected === 'end of value') return this.#afterValue(next);
+    if (this.#expected === 'first item' && next === ']') return this.#close();
+    if (this.#expected === 'first key' && next === '}') return this.#close();
+    if (this.#expected === 'first key' || this.#expected === 'key') return this.#key(next);
+    return this.#value(next);
   }
 
-  #skip(): void {
-    while (' \t\r\n'.includes(this.#text.charAt(this.#at)) && this.#at < this.#text.length)
+  #afterValue(next: string): string | undefined {
+    const open = this.#open.at(-1);
+    if (open === undefined) return this.#invalid('after top-level value');
+    if (next === (open === '{' ? '}' : ']')) return this.#close();
+    if (next !== ',')
+      return this.#invalid(open === '{' ? 'after object key:value pair' : 'after array element');
+    return this.#go(open === '{' ? 'key' : 'value');
+  }
+
+  #value(next: string): string | undefined {
+    if (next === '{' || next === '[') return this.#openOne(next);
+    this.#expected = 'end of value';
+    if (next === '"') return this.#string();
+    if (next === '-' || isDigit(next)) return this.#number();
+    const literal = literals[next];
+    return literal === undefined ? this.#invalid(ofValue) : this.#literal(literal);
+  }
+
+  #openOne(bracket: '{' | '['): string | undefined {
+    if (this.#open.length === maxDepth) return this.#invalid('exceeded max depth');
+    this.#open.push(bracket);
+    return this.#go(bracket === '{' ? 'first key' : 'first item');
+  }
+
+  #close(): undefined {
+    this.#open.pop();
+    return this.#go('end of value');
+  }
+
+  #key(next: string): string | undefined {
+    if (next !== '"') return this.#invalid(ofKey);
+    const problem = this.#string();
+    if (problem !== undefined) return problem;
+    this.#skipSpace();
+    if (this.#text.charAt(this.#at) !== ':') return this.#invalid('after object key');
+    return this.#go('value');
+  }
+
+  /** Passes over one character. */
+  #go(expected: Expected): undefined {
+    this.#at++;
+    this.#expected = expected;
+    return undefined;
+  }
+
+  #skipSpace(): void {
+    while (this.#at < this.#text.length && ' \t\r\n'.includes(this.#text.charAt(this.#at)))
       this.#at++;
   }
 
@@ -33,17 +99,6 @@ class Scanner {
     return this.#at >= this.#text.length
       ? end
       : `invalid character ${quoted(this.#text.charAt(this.#at))} ${where}`;
-  }
-
-  #value(where: string): string | undefined {
-    this.#skip();
-    const character = this.#text.charAt(this.#at);
-    if (character === '{') return this.#object();
-    if (character === '[') return this.#array();
-    if (character === '"') return this.#string();
-    if (character === '-' || /\d/.test(character)) return this.#number();
-    const literal = literals[character];
-    return literal === undefined ? this.#invalid(where) : this.#literal(literal);
   }
 
   #literal(word: string): string | undefined {
@@ -57,17 +112,26 @@ class Scanner {
   }
 
   #number(): string | undefined {
-    const match = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/.exec(this.#text.slice(this.#at));
-    if (match === null) {
-      this.#at++;
-      return this.#invalid('in numeric literal');
-    }
-    this.#at += match[0].length;
+    if (this.#text.charAt(this.#at) === '-') this.#at++;
+    if (this.#text.charAt(this.#at) === '0') this.#at++;
+    else if (!this.#digits()) return this.#invalid('in numeric literal');
     if (this.#text.charAt(this.#at) === '.') {
       this.#at++;
-      return this.#invalid('after decimal point in numeric literal');
+      if (!this.#digits()) return this.#invalid('after decimal point in numeric literal');
+    }
+    if (/[eE]/.test(this.#text.charAt(this.#at))) {
+      this.#at++;
+      if (/[+-]/.test(this.#text.charAt(this.#at))) this.#at++;
+      if (!this.#digits()) return this.#invalid('in exponent of numeric literal');
     }
     return undefined;
+  }
+
+  /** Passes over digits; whether there were any. */
+  #digits(): boolean {
+    const start = this.#at;
+    while (isDigit(this.#text.charAt(this.#at))) this.#at++;
+    return this.#at > start;
   }
 
   #string(): string | undefined {
@@ -78,58 +142,51 @@ class Scanner {
         return undefined;
       }
       if (character < ' ') return this.#invalid('in string literal');
-      if (character === '\\') {
-        this.#at++;
-        if (!'"\\/bfnrtu'.includes(this.#text.charAt(this.#at)))
-          return this.#invalid('in string escape code');
-      }
+      const problem = character === '\\' ? this.#escape() : undefined;
+      if (problem !== undefined) return problem;
     }
     return end;
   }
 
-  #object(): string | undefined {
+  #escape(): string | undefined {
     this.#at++;
-    this.#skip();
-    if (this.#text.charAt(this.#at) === '}') return this.#step();
-    for (;;) {
-      this.#skip();
-      if (this.#text.charAt(this.#at) !== '"')
-        return this.#invalid('looking for beginning of object key string');
-      const key = this.#string();
-      if (key !== undefined) return key;
-      this.#skip();
-      if (this.#text.charAt(this.#at) !== ':') return this.#invalid('after object key');
+    const character = this.#text.charAt(this.#at);
+    if (character === '' || !'"\\/bfnrtu'.includes(character))
+      return this.#invalid('in string escape code');
+    if (character !== 'u') return undefined;
+    for (let digit = 0; digit < 4; digit++) {
       this.#at++;
-      const value = this.#value('looking for beginning of value');
-      if (value !== undefined) return value;
-      this.#skip();
-      if (this.#text.charAt(this.#at) === '}') return this.#step();
-      if (this.#text.charAt(this.#at) !== ',') return this.#invalid('after object key:value pair');
-      this.#at++;
+      if (!/[\da-fA-F]/.test(this.#text.charAt(this.#at)))
+        return this.#invalid(String.raw`in \u hexadecimal character escape`);
     }
-  }
-
-  #array(): string | undefined {
-    this.#at++;
-    this.#skip();
-    if (this.#text.charAt(this.#at) === ']') return this.#step();
-    for (;;) {
-      const value = this.#value('looking for beginning of value');
-      if (value !== undefined) return value;
-      this.#skip();
-      if (this.#text.charAt(this.#at) === ']') return this.#step();
-      if (this.#text.charAt(this.#at) !== ',') return this.#invalid('after array element');
-      this.#at++;
-    }
-  }
-
-  #step(): undefined {
-    this.#at++;
     return undefined;
   }
 }
 
-/** What Go's decoder says of a text that is no JSON. */
-export function jsonSyntaxProblem(text: string): string {
-  return new Scanner(text).problem() ?? 'invalid JSON';
+const isDigit = (character: string): boolean => character >= '0' && character <= '9';
+
+const shortEscapes: Readonly<Record<string, string>> = {
+  "'": String.raw`\'`,
+  '\\': String.raw`\\`,
+  '\u0007': String.raw`\a`,
+  '\b': String.raw`\b`,
+  '\f': String.raw`\f`,
+  '\n': String.raw`\n`,
+  '\r': String.raw`\r`,
+  '\t': String.raw`\t`,
+  '\v': String.raw`\v`,
+};
+
+/** A byte as Go quotes it: as the character of that number. */
+function quoted(character: string): string {
+  const code = character.charCodeAt(0);
+  const hex = code.toString(16);
+  const text =
+    shortEscapes[character] ??
+    (code < 0x20 || code === 0x7f
+      ? `\\x${hex.padStart(2, '0')}`
+      : (code >= 0x80 && code <= 0xa0) || code === 0xad
+        ? `\\u00${hex}`
+        : character);
+  return `'${text}'`;
 }

@@ -19,18 +19,25 @@ interface FieldWriter {
   isEmpty(value: unknown): boolean;
 }
 
-const writers = new Map<string, Writer>();
+/** How a value is written: as it is, or as it comes back from a store that keeps Go's protobuf, which has no empty lists and maps. */
+export type WriteMode = 'exact' | 'stored';
+
+const writers: Readonly<Record<WriteMode, Map<string, Writer>>> = {
+  exact: new Map(),
+  stored: new Map(),
+};
 
 /**
  * The writer of a type: fields in Go's order, empty ones left out where Go leaves them out.
  * Behaviour: encoding/json over the types of k8s.io/api, v0.37.
  */
-export function writerOf(schema: TypeSchema): Writer {
-  const known = writers.get(schema.id);
+export function writerOf(schema: TypeSchema, mode: WriteMode): Writer {
+  const known = writers[mode].get(schema.id);
   if (known !== undefined) return known;
   let fields: readonly FieldWriter[] | undefined;
-  const write: Writer = (value) => writeStruct((fields ??= schema.fields.map(fieldWriter)), value);
-  writers.set(schema.id, write);
+  const write: Writer = (value) =>
+    writeStruct((fields ??= schema.fields.map((field) => fieldWriter(field, mode))), value);
+  writers[mode].set(schema.id, write);
   return write;
 }
 
@@ -49,22 +56,22 @@ function writeStruct(fields: readonly FieldWriter[], value: unknown): string {
   return `${text}}`;
 }
 
-function fieldWriter(field: FieldSchema): FieldWriter {
-  const write = valueWriter(field.type);
+function fieldWriter(field: FieldSchema, mode: WriteMode): FieldWriter {
+  const write = valueWriter(field.type, mode);
   return {
     name: field.name,
     key: `${JSON.stringify(field.name)}:`,
     write,
-    absent: absentText(field),
-    isEmpty: emptinessOf(field),
+    absent: absentText(field, mode),
+    isEmpty: emptinessOf(field, mode),
   };
 }
 
 /** Go's zero value where it is written although the field is empty. */
-function absentText(field: FieldSchema): string | undefined {
+function absentText(field: FieldSchema, mode: WriteMode): string | undefined {
   const { type } = field;
   if (typeof type === 'object' && 'ref' in type && field.pointer === undefined) {
-    return field.omitzero === undefined ? writerOf(schemaOf(type.ref))({}) : undefined;
+    return field.omitzero === undefined ? writerOf(schemaOf(type.ref), mode)({}) : undefined;
   }
   if (field.always === undefined) return undefined;
   if (field.pointer !== undefined || typeof type === 'object') return 'null';
@@ -89,15 +96,17 @@ const zeroTexts = {
 
 const never = (): boolean => false;
 
-/** When `omitempty` leaves a value out: never for pointers, structs, and fields without it. */
-function emptinessOf({ type, pointer, always }: FieldSchema): (value: unknown) => boolean {
-  if (always !== undefined) return never;
+/** When a value counts as absent: with `omitempty`, never for pointers, structs, and fields without it. */
+function emptinessOf(
+  { type, pointer, always }: FieldSchema,
+  mode: WriteMode,
+): (value: unknown) => boolean {
   if (typeof type === 'object') {
+    if ('ref' in type || (always !== undefined && mode === 'exact')) return never;
     if ('list' in type) return (value) => Array.isArray(value) && value.length === 0;
-    if ('map' in type) return (value) => isEmptyObject(value);
-    return never;
+    return isEmptyObject;
   }
-  if (pointer !== undefined) return never;
+  if (always !== undefined || pointer !== undefined) return never;
   if (type === 'string' || type === 'bytes') return (value) => value === '';
   if (type === 'int32' || type === 'int64' || type === 'double') return (value) => value === 0;
   if (type === 'boolean') return (value) => value === false;
@@ -109,24 +118,27 @@ function isEmptyObject(value: unknown): boolean {
   return true;
 }
 
-function valueWriter(type: FieldType): Writer {
+function valueWriter(type: FieldType, mode: WriteMode): Writer {
   if (typeof type === 'string') return scalarWriter(type);
   if ('list' in type) {
-    const item = valueWriter(type.list);
-    return (value) => `[${(value as readonly unknown[]).map(item).join(',')}]`;
+    const item = valueWriter(type.list, mode);
+    return (value) =>
+      `[${(value as readonly unknown[]).map((one) => (one === null ? 'null' : item(one))).join(',')}]`;
   }
   if ('map' in type) {
-    const item = valueWriter(type.map);
-    return (value) => writeMap(value as Readonly<Record<string, unknown>>, item);
+    const item = valueWriter(type.map, mode);
+    const nothing = type.map === 'bytes' && mode === 'stored' ? '""' : 'null';
+    return (value) => writeMap(value as Readonly<Record<string, unknown>>, item, nothing);
   }
-  return (value) => writerOf(schemaOf(type.ref))(value);
+  let write: Writer | undefined;
+  return (value) => (write ??= writerOf(schemaOf(type.ref), mode))(value);
 }
 
 /** Go sorts a map's keys by their bytes; so does the order of UTF-16 units, but for surrogates. */
-function writeMap(value: Readonly<Record<string, unknown>>, item: Writer): string {
+function writeMap(value: Readonly<Record<string, unknown>>, item: Writer, nothing: string): string {
   const keys = Object.keys(value);
   if (keys.length > 1) keys.sort();
-  return `{${keys.map((key) => `${stringText(key)}:${value[key] === null ? 'null' : item(value[key])}`).join(',')}}`;
+  return `{${keys.map((key) => `${stringText(key)}:${value[key] === null ? nothing : item(value[key])}`).join(',')}}`;
 }
 
 function scalarWriter(type: Extract<FieldType, string>): Writer {

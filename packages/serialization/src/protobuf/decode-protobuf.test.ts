@@ -1,7 +1,7 @@
 import { kindSchema, schemaOf } from '@keelson/kubernetes-api';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { decodeProtobuf } from './decode-protobuf.ts';
+import { parseProtobuf } from './decode-protobuf.ts';
 
 // Messages written by hand: field(1, 'x') is field 1 with the bytes of 'x'; number(1, 5) is field 1 with the varint 5.
 const bytesOf = (value: string | Uint8Array): Uint8Array =>
@@ -32,7 +32,7 @@ const decode = (apiVersion: string, kind: string, raw: Uint8Array): unknown => {
   const [group = '', version = ''] = apiVersion.includes('/')
     ? apiVersion.split('/')
     : ['', apiVersion];
-  return decodeProtobuf(envelope(apiVersion, kind, raw), schema(group, version, kind));
+  return parseProtobuf(envelope(apiVersion, kind, raw), schema(group, version, kind));
 };
 const entry = (key: string, value: string | Uint8Array): Buffer =>
   message(field(1, key), field(2, value));
@@ -169,7 +169,7 @@ describe('protobuf', () => {
 
   it('takes a body that does not say its kind for what is expected', () => {
     expect(
-      decodeProtobuf(envelope('', '', number(1, 7)), schemaOf('meta/v1.DeleteOptions')),
+      parseProtobuf(envelope('', '', number(1, 7)), schemaOf('meta/v1.DeleteOptions')),
     ).to.deep.equal({ gracePeriodSeconds: 7 });
   });
 
@@ -218,7 +218,7 @@ describe('protobuf', () => {
   ];
   for (const { name, bytes, message: text } of broken) {
     it(name, () => {
-      expect(() => decodeProtobuf(bytes, schema('', 'v1', 'ConfigMap')))
+      expect(() => parseProtobuf(bytes, schema('', 'v1', 'ConfigMap')))
         .to.throw(text)
         .with.property('code', 400);
     });

@@ -1,0 +1,144 @@
+import type { JsonValue } from '@keelson/api-machinery';
+import type { ScalarType } from '@keelson/kubernetes-api';
+import { DecodeError } from '../decode-error.ts';
+import { goTypeName } from '../go-type-name.ts';
+import { parseBase64 } from '../scalars/base64.ts';
+import { parseQuantityText } from '../scalars/quantity.ts';
+import { parseTime } from '../scalars/time.ts';
+import type { DecodeContext } from './decode-context.ts';
+
+/** A scalar's text in JSON, and where it stands. */
+interface Found {
+  readonly text: string;
+  /** Go's word for what is there. */
+  readonly word: string;
+  readonly context: DecodeContext;
+  /** Go's name of what should be there. */
+  readonly goType: string;
+}
+
+/** Gives the value; undefined when the mismatch was noted and decoding goes on. Throws what Go's own decoders of a type throw at once. */
+type Maker = (found: Found) => JsonValue | undefined;
+
+/** Decodes a scalar from its JSON text, which is not null. */
+export function carefulScalar(
+  type: ScalarType,
+  text: string,
+  context: DecodeContext,
+  go?: string,
+): JsonValue | undefined {
+  return makers[type]({
+    text,
+    word: wordOf(text.charAt(0)),
+    context,
+    goType: goTypeName(type, go),
+  });
+}
+
+const words: Readonly<Record<string, string>> = {
+  '{': 'object',
+  '[': 'array',
+  '"': 'string',
+  t: 'bool',
+  f: 'bool',
+};
+
+/** Go's word for a value by its first character. */
+export const wordOf = (first: string): string => words[first] ?? 'number';
+
+/** Those that null leaves as they are. */
+export const isPrimitive = (type: ScalarType): boolean =>
+  ['string', 'boolean', 'int32', 'int64', 'double'].includes(type);
+
+/** The bytes of a list of numbers, in base64. */
+export function carefulBytes(list: JsonValue, context: DecodeContext): JsonValue | undefined {
+  if (!Array.isArray(list)) return undefined;
+  for (const byte of list)
+    if (typeof byte === 'number' && (byte < 0 || byte > 255))
+      context.unfit(`number ${byte}`, 'uint8');
+  return Buffer.from(list.map(Number)).toString('base64');
+}
+
+const ofWord =
+  (word: string): Maker =>
+  (found) => {
+    if (found.word === word) return JSON.parse(found.text);
+    found.context.unfit(found.word, found.goType);
+    return undefined;
+  };
+
+/** Long ones are not even looked at: they fit nowhere, and take time. */
+const isWithin = (text: string, low: bigint, high: bigint): boolean =>
+  /^-?\d{1,19}$/.test(text) && BigInt(text) >= low && BigInt(text) <= high;
+
+/** Numbers that have to be written as whole ones: 1.0 and 1e3 are none. */
+const integer =
+  (low: bigint, high: bigint): Maker =>
+  ({ text, word, context, goType }) => {
+    if (word === 'number' && isWithin(text, low, high)) return Number(text);
+    context.unfit(word === 'number' ? `number ${text}` : word, goType);
+    return undefined;
+  };
+
+const double: Maker = ({ text, word, context, goType }) => {
+  if (word === 'number' && Number.isFinite(Number(text))) return Number(text);
+  context.unfit(word === 'number' ? `number ${text}` : word, goType);
+  return undefined;
+};
+
+const bytes: Maker = ({ text, word, context, goType }) => {
+  if (word !== 'string') {
+    context.unfit(word, goType);
+    return undefined;
+  }
+  const parsed = parseBase64(JSON.parse(text));
+  if ('value' in parsed) return parsed.value;
+  context.mismatch ??= new DecodeError(parsed.problem);
+  return undefined;
+};
+
+const time =
+  (precision: 'seconds' | 'microseconds'): Maker =>
+  ({ text, word, context }) => {
+    if (word !== 'string') throw context.unfitError(word, 'string');
+    const value: string = JSON.parse(text);
+    const parsed = parseTime(value, precision);
+    if ('problem' in parsed) throw new DecodeError(parsed.problem);
+    return value;
+  };
+
+const quantity: Maker = ({ text, word }) => {
+  const value = word === 'string' ? text.slice(1, -1) : text;
+  const parsed = parseQuantityText(value);
+  if ('problem' in parsed) throw new DecodeError(parsed.problem);
+  // As a string: a number's text tells more than its value does.
+  return value;
+};
+
+const [int32Low, int32High] = [-(2n ** 31n), 2n ** 31n - 1n];
+const int32 = integer(int32Low, int32High);
+
+const intOrString: Maker = (found) => {
+  const { text, word, context } = found;
+  if (word === 'string') return JSON.parse(text);
+  if (word === 'number' && isWithin(text, int32Low, int32High)) return Number(text);
+  throw context.unfitError(word === 'number' ? `number ${text}` : word, 'int32');
+};
+
+const asItCame: Maker = ({ text }) => JSON.parse(text);
+
+const makers: Readonly<Record<ScalarType, Maker>> = {
+  string: ofWord('string'),
+  boolean: ofWord('bool'),
+  bytes,
+  int32,
+  int64: integer(-(2n ** 63n), 2n ** 63n - 1n),
+  double,
+  time: time('seconds'),
+  microtime: time('microseconds'),
+  quantity,
+  intorstring: intOrString,
+  raw: asItCame,
+  fieldsv1: asItCame,
+  json: asItCame,
+};

@@ -1,0 +1,18 @@
+import { canonicalQuantity } from '@keelson/api-machinery';
+import type { Parsed } from './parsed.ts';
+
+const shape =
+  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
+/** Reads a quantity, written as a string or as a number, and gives it back in canonical form. */
+export function parseQuantityText(text: string): Parsed<string> {
+  const trimmed = text.trim();
+  const value = canonicalQuantity(trimmed);
+  if (value !== undefined) return { value };
+  return {
+    problem:
+      trimmed !== '' && /^[+-]?\d*(\.\d*)?[eEinumkKMGTP]*[-+]?\d*$/.test(trimmed)
+        ? "unable to parse quantity's suffix"
+        : shape,
+  };
+}

@@ -1,0 +1,53 @@
+import {
+  badRequestError,
+  type GroupVersionKind,
+  type JsonValue,
+  type KubernetesObject,
+} from '@keelson/api-machinery';
+import type { TypeSchema } from '@keelson/kubernetes-api';
+import { decodeDocument, documentOfValue, type Decoded } from '../decode.ts';
+import { unrecognized } from '../recognize.ts';
+import { jsonOfNodes, type YamlJson } from './json-of-nodes.ts';
+import { parseNodes } from './nodes.ts';
+import { YamlError } from './yaml-error.ts';
+
+/** As `decodeJson`, from the first document of YAML. Throws 400. Behaviour: sigs.k8s.io/yaml YAMLToJSONStrict. */
+export function decodeYaml<T extends KubernetesObject>(
+  bytes: Uint8Array,
+  schema: TypeSchema,
+  kind: GroupVersionKind,
+  alsoAccepts: readonly GroupVersionKind[] = [],
+): Decoded<T> {
+  const { value, duplicates } = read(bytes, (why) => unrecognized(kind, why, bytes));
+  const decoded = decodeDocument<T>(documentOfValue(value), { schema, kind, alsoAccepts }, bytes);
+  if (duplicates.length === 0) return decoded;
+  const twice = `yaml: unmarshal errors:\n  ${duplicates.join('\n  ')}`;
+  return { object: decoded.object, problems: [twice, ...decoded.problems] };
+}
+
+/** Reads the first document of YAML as JSON. Throws 400. */
+export function parseYaml(bytes: Uint8Array): JsonValue {
+  return read(bytes, badRequestError).value;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function read(bytes: Uint8Array, refuse: (why: string) => Error): YamlJson {
+  try {
+    const text = textOf(bytes);
+    const root = parseNodes(text);
+    return root === undefined ? { value: null, duplicates: [] } : jsonOfNodes(root, text);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    // Some things are YAML and yet no JSON: Go says so in its JSON encoder's name.
+    throw refuse(error.cause === 'json' ? error.message : `yaml: ${error.message}`);
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new YamlError('invalid leading UTF-8 octet');
+  }
+}

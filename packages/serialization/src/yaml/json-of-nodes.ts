@@ -1,0 +1,168 @@
+import type { JsonValue } from '@keelson/api-machinery';
+import { defineOwn } from '../own-property.ts';
+import { keyText, shownKey } from './key-text.ts';
+import { depthLimit, type AliasNode, type MappingNode, type YamlNode } from './nodes.ts';
+import { resolveScalar } from './resolve-scalar.ts';
+import { YamlError } from './yaml-error.ts';
+
+/** A document as JSON. */
+export interface YamlJson {
+  readonly value: JsonValue;
+  /** Keys that are there twice, in Go's words; the last one counts. */
+  readonly duplicates: readonly string[];
+}
+
+/** How many characters of text aliases may repeat: each may stand for megabytes. */
+const repeatedLimit = 8 * 1024 * 1024;
+
+/** Makes JSON of nodes. Throws YamlError, for a few lines that ask for billions of values, too. Behaviour: go.yaml.in/yaml/v2 decoder. */
+export function jsonOfNodes(root: YamlNode, source: string): YamlJson {
+  const converter = new Converter(source);
+  return { value: converter.value(root, 0), duplicates: converter.duplicates };
+}
+
+type Key = string | number | boolean;
+
+class Converter {
+  readonly duplicates: string[] = [];
+  readonly #source: string;
+  readonly #following = new Set<YamlNode>();
+  #count = 0;
+  #repeated = 0;
+  #repeatedText = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  value(node: YamlNode, depth: number): JsonValue {
+    this.#tally(node);
+    if (depth > depthLimit) throw new YamlError('exceeded max depth of 10000');
+    switch (node.kind) {
+      case 'alias':
+        return this.#follow(node, () => this.value(node.target, depth + 1));
+      case 'sequence':
+        return node.items.map((item) => this.value(item, depth + 1));
+      case 'mapping':
+        return this.#mapping(node, depth);
+      case 'scalar': {
+        const value = resolveScalar(node);
+        if (typeof value === 'number' && !Number.isFinite(value))
+          throw new YamlError(`json: unsupported value: ${infinityText(value)}`, { cause: 'json' });
+        return value;
+      }
+    }
+  }
+
+  /** Counts what is made, and what of it aliases made. */
+  #tally(node: YamlNode): void {
+    this.#count++;
+    if (this.#following.size === 0) return;
+    this.#repeated++;
+    if (node.kind === 'scalar') this.#repeatedText += node.text.length;
+    const tooMany =
+      this.#repeated > 100 &&
+      this.#count > 1000 &&
+      this.#repeated / this.#count > allowedRatio(this.#count);
+    if (tooMany || this.#repeatedText > repeatedLimit)
+      throw new YamlError('document contains excessive aliasing');
+  }
+
+  #follow<R>(alias: AliasNode, look: () => R): R {
+    if (this.#following.has(alias))
+      throw new YamlError(`anchor '${alias.name}' value contains itself`);
+    this.#following.add(alias);
+    const found = look();
+    this.#following.delete(alias);
+    return found;
+  }
+
+  #mapping(node: MappingNode, depth: number): JsonValue {
+    const pairs = new Map<Key, JsonValue>();
+    this.#fill(pairs, node, depth);
+    const object: { [key: string]: JsonValue } = {};
+    for (const [key, value] of pairs) defineOwn(object, keyText(key), value);
+    return object;
+  }
+
+  #fill(pairs: Map<Key, JsonValue>, { items }: MappingNode, depth: number): void {
+    for (let at = 0; at < items.length; at += 2) {
+      const [key, value] = [items[at], items[at + 1]];
+      if (key === undefined || value === undefined) return;
+      if (isMerge(key)) {
+        this.#merge(pairs, value, depth + 1);
+        continue;
+      }
+      const name = this.#key(key, depth + 1);
+      const content = this.value(value, depth + 1);
+      if (pairs.has(name))
+        this.duplicates.push(
+          `line ${this.#line(value.start)}: key ${shownKey(name)} already set in map`,
+        );
+      pairs.set(name, content);
+    }
+  }
+
+  #key(node: YamlNode, depth: number): Key {
+    const key = this.value(node, depth);
+    if (typeof key === 'object' && key !== null)
+      throw new YamlError(`invalid map key: ${shownStructure(key)}`);
+    if (key === null)
+      throw new YamlError('unsupported map key of type: %!s(<nil>), key: <nil>', { cause: 'json' });
+    return key;
+  }
+
+  /** What is merged counts as written where the merge stands. */
+  #merge(pairs: Map<Key, JsonValue>, node: YamlNode, depth: number): void {
+    if (depth > depthLimit) throw new YamlError('exceeded max depth of 10000');
+    if (node.kind === 'mapping') {
+      this.#tally(node);
+      this.#fill(pairs, node, depth);
+    } else if (node.kind === 'alias') {
+      const { target } = node;
+      if (target.kind !== 'mapping') throw new YamlError(wantMap);
+      this.#tally(node);
+      this.#follow(node, () => this.#merge(pairs, target, depth + 1));
+    } else if (node.kind === 'sequence') {
+      for (const item of node.items.toReversed()) {
+        if (item.kind !== 'mapping' && item.kind !== 'alias') throw new YamlError(wantMap);
+        this.#merge(pairs, item, depth + 1);
+      }
+    } else throw new YamlError(wantMap);
+  }
+
+  #line(offset: number): number {
+    let line = 1;
+    for (let at = 0; at < offset; at++) if (this.#source[at] === '\n') line++;
+    return line;
+  }
+}
+
+const wantMap = 'map merge requires map or sequence of maps as the value';
+
+const isMerge = (node: YamlNode): boolean =>
+  node.kind === 'scalar' &&
+  node.text === '<<' &&
+  (node.tag === '!!merge' || (node.tag === '' && node.plain));
+
+/** How much of what is made may come from aliases: nearly all of a small document, little of a large one. */
+function allowedRatio(count: number): number {
+  const [low, high] = [400_000, 4_000_000];
+  if (count <= low) return 0.99;
+  return count >= high ? 0.1 : 0.99 - (0.89 * (count - low)) / (high - low);
+}
+
+const infinityText = (value: number): string =>
+  Number.isNaN(value) ? 'NaN' : value < 0 ? '-Inf' : '+Inf';
+
+/** Go's `%#v` of a list or a map in a place where none may be. */
+function shownStructure(value: JsonValue): string {
+  if (Array.isArray(value)) return `[]interface {}{${value.map(shownStructure).join(', ')}}`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(
+      ([key, item]) => `${shownKey(key)}:${shownStructure(item)}`,
+    );
+    return `map[interface {}]interface {}{${entries.join(', ')}}`;
+  }
+  return value === null ? 'interface {}(nil)' : shownKey(value);
+}
