@@ -49,6 +49,8 @@ export function updateManagedFields(
 ): void {
   const managers = managersOf(live, object, write);
   delete object.metadata.managedFields;
+  // Nobody kept track of this object so far: what it came with has no owner, and it stays like that. Behaviour: managedfields skipNonAppliedManager.
+  if (live !== undefined && managers.length === 0) return;
   const comparison = ignoring(
     compareObjects(live ?? write.empty, object, write.schema),
     write.resetFields,
