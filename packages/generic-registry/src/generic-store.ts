@@ -123,7 +123,13 @@ export class GenericStore<T extends KubernetesObject> extends StrategyStore<T> i
   }
 
   withStrategy(strategy: Strategy<T>): SubresourceStore<T> {
-    return new StrategyStore({ ...this.parts, strategy });
+    const { hooks } = this.parts;
+    // Its writes allocate nothing; one that takes the last finalizer deletes the object like any other.
+    const ending =
+      hooks.beginDelete === undefined
+        ? {}
+        : { beginDelete: (object: T) => hooks.beginDelete?.(object) ?? Promise.resolve({}) };
+    return new StrategyStore({ ...this.parts, strategy, hooks: ending });
   }
 
   read(namespace: string, name: string): Promise<Snapshot<T> | undefined> {

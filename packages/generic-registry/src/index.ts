@@ -5,4 +5,5 @@ export { openRegistry } from './registry.ts';
 export type { ApiGroup, Registry, RegistryOptions } from './registry.ts';
 export { ObjectRepresentation } from './object-representation.ts';
 export { ageColumn, defaultTable, nameColumn } from './table.ts';
+export { toStatusError } from './storage-errors.ts';
 export { optimisticLockMessage } from './update.ts';

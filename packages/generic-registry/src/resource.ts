@@ -26,7 +26,7 @@ export interface WriteEffects {
   rollback?(): void;
 }
 
-/** Steps around a resource's writes, for what strategies cannot do: they may wait, and reach the backend. They run before preparation and validation, as upstream's BeginCreate and BeginUpdate do. */
+/** Steps around a resource's writes, for what strategies cannot do: they may wait, and reach the backend. They run before preparation and validation, as upstream's BeginCreate and BeginUpdate do, in writes of the resource itself; only `beginDelete` runs for its subresources, too. */
 export interface WriteHooks<T extends KubernetesObject> {
   /** May change `object` (allocate); throws the StatusError of a refusal. Called again, after `rollback`, when the transaction did not go through. */
   beginCreate?(object: T, dryRun: boolean): Promise<WriteEffects>;
