@@ -7,12 +7,13 @@ import { namespaces } from '@keelson/registry-core-namespace';
 import { nodes } from '@keelson/registry-core-node';
 import { BindingStorage, LegacyBindingStorage, pods } from '@keelson/registry-core-pod';
 import { secrets } from '@keelson/registry-core-secret';
+import { services } from '@keelson/registry-core-service';
 import { serviceAccounts } from '@keelson/registry-core-serviceaccount';
 import type { Storage } from '@keelson/rest-interfaces';
 import type { ResourceSettings } from './resource-settings.ts';
 
 /** The core group, `v1`. */
-export function core({ eventTtlSeconds }: ResourceSettings): ApiGroup {
+export function core({ clusterIPRanges, nodePorts, eventTtlSeconds }: ResourceSettings): ApiGroup {
   return {
     group: '',
     version: 'v1',
@@ -25,6 +26,7 @@ export function core({ eventTtlSeconds }: ResourceSettings): ApiGroup {
       pods,
       secrets,
       serviceAccounts,
+      services({ clusterIPRanges, nodePorts }),
     ],
     actions,
   };
