@@ -31,7 +31,13 @@ function versionOf(groupVersion: ApiGroupVersion): object {
   return { version: groupVersion.version, resources, freshness: 'Current' };
 }
 
-const kindOf = ({ kind }: Scope) => ({ group: kind.group, version: kind.version, kind: kind.kind });
+/** A kind of the group and version that it is served under says neither again. */
+function kindOf({ kind, group, version }: Scope) {
+  const own = kind.group === group && kind.version === version;
+  return own
+    ? { group: '', version: '', kind: kind.kind }
+    : { group: kind.group, version: kind.version, kind: kind.kind };
+}
 
 function resourceOf(scope: Scope, scopes: readonly Scope[]): object {
   const { storage } = scope;

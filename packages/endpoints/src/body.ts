@@ -2,7 +2,7 @@ import { badRequestError, type KubernetesObject } from '@keelson/api-machinery';
 import { cannotBeHandled, decodeJson, decodeProtobuf, decodeYaml } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
 import type { InputMediaType } from './media-types.ts';
-import { inputMediaType } from './negotiate.ts';
+import { inputMediaType } from './content-type.ts';
 import type { WriteQuery } from './write-query.ts';
 
 /** The most that a body may have. Behaviour: k8s.io/apiserver server MaxRequestBodyBytes. */

@@ -24,7 +24,7 @@ import type { ApiResponse } from './http.ts';
 import { respondList } from './list.ts';
 import { listOptions, listQuery } from './list-query.ts';
 import type { InputMediaType } from './media-types.ts';
-import { inputMediaType } from './negotiate.ts';
+import { inputMediaType } from './content-type.ts';
 import { booleanOf, integerOf } from './query-values.ts';
 import { respondStatus } from './respond.ts';
 import { respondObject } from './respond-object.ts';

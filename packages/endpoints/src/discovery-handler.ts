@@ -3,21 +3,30 @@ import type { ApiGroupVersion } from './api-group.ts';
 import { groupDiscoveryList } from './aggregated-discovery.ts';
 import { groupDocument, groupList, legacyVersions, resourceList } from './discovery.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
-import { negotiate, type Transform } from './negotiate.ts';
+import { negotiate, negotiateTransform, type Transform } from './negotiate.ts';
 import { checkAcceptable, methodNotAllowed, notFound } from './choose-route.ts';
-import { mediaTypes } from './media-types.ts';
+import { mediaTypes, type MediaType } from './media-types.ts';
 import { isPretty } from './pretty.ts';
 import { respond, written } from './respond.ts';
 
-const aggregatedType = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+interface Aggregated {
+  readonly json: Uint8Array;
+  readonly etag: string;
+}
+
+const aggregatedParameters = ';g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 const isAggregated = ({ as, group, version }: Transform): boolean =>
   as === 'APIGroupDiscoveryList' && group === 'apidiscovery.k8s.io' && version === 'v2';
+
+/** Who accepts everything in one document gets that, however much they would like something else better. */
+const aggregatedMediaType = (accept: string | undefined): MediaType | undefined =>
+  negotiateTransform(accept, isAggregated)?.mediaType;
 
 /** What the server serves, for clients that ask before they act. Documents are made once. */
 export class DiscoveryHandler {
   readonly #groupVersions: readonly ApiGroupVersion[];
   readonly #serverAddress: string;
-  readonly #aggregated = new Map<boolean, { readonly body: Uint8Array; readonly etag: string }>();
+  readonly #aggregated = new Map<boolean, Aggregated>();
 
   constructor(groupVersions: readonly ApiGroupVersion[], serverAddress: string) {
     this.#groupVersions = groupVersions;
@@ -34,12 +43,10 @@ export class DiscoveryHandler {
       if (request.method !== 'GET') throw methodNotAllowed();
       checkAcceptable(request, mediaTypes);
     }
-    const accepted = negotiate(
-      request.headers.accept,
-      (transform) => root && isAggregated(transform),
-    );
-    if (root && accepted.transform !== undefined)
-      return this.#aggregatedResponse(request, prefix === 'api');
+    const mediaType = root ? aggregatedMediaType(request.headers.accept) : undefined;
+    if (mediaType !== undefined)
+      return this.#aggregatedResponse(request, prefix === 'api', mediaType);
+    const accepted = negotiate(request.headers.accept, () => false);
     const json = Buffer.from(`${JSON.stringify(document)}\n`);
     const pretty = accepted.pretty || isPretty(request);
     return respond(200, accepted.mediaType, written(json, { ...accepted, pretty }));
@@ -57,23 +64,25 @@ export class DiscoveryHandler {
     return found === undefined ? undefined : resourceList(found);
   }
 
-  #aggregatedResponse({ headers }: ApiRequest, legacy: boolean): ApiResponse {
-    const { body, etag } = this.#aggregatedDocument(legacy);
+  #aggregatedResponse({ headers }: ApiRequest, legacy: boolean, mediaType: MediaType): ApiResponse {
+    const { json, etag } = this.#aggregatedDocument(legacy);
     const shared = { etag, vary: 'Accept', 'cache-control': 'public' };
     if (headers['if-none-match'] === etag) return { status: 304, headers: shared, body: undefined };
-    return { status: 200, headers: { ...shared, 'content-type': aggregatedType }, body };
+    return {
+      status: 200,
+      headers: { ...shared, 'content-type': mediaType + aggregatedParameters },
+      body: written(json, { mediaType, pretty: false }),
+    };
   }
 
-  #aggregatedDocument(legacy: boolean): { readonly body: Uint8Array; readonly etag: string } {
+  #aggregatedDocument(legacy: boolean): Aggregated {
     const known = this.#aggregated.get(legacy);
     if (known !== undefined) return known;
-    const body = Buffer.from(
+    const json = Buffer.from(
       `${JSON.stringify(groupDiscoveryList(this.#groupVersions, legacy))}\n`,
     );
-    const made = {
-      body,
-      etag: `"${createHash('sha512').update(body).digest('hex').toUpperCase()}"`,
-    };
+    const hash = createHash('sha512').update(json).digest('hex').toUpperCase();
+    const made = { json, etag: `"${hash}"` };
     this.#aggregated.set(legacy, made);
     return made;
   }

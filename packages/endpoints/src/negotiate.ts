@@ -1,5 +1,5 @@
-import { notAcceptableError, unsupportedMediaTypeError } from '@keelson/api-machinery';
-import { inputMediaTypes, mediaTypes, type InputMediaType, type MediaType } from './media-types.ts';
+import { notAcceptableError } from '@keelson/api-machinery';
+import { mediaTypes, type MediaType } from './media-types.ts';
 
 /** A form that an object is asked for in. */
 export interface Transform {
@@ -28,6 +28,7 @@ export type AllowedTransforms = (transform: Transform, mediaType: MediaType) => 
 const parsed = new Map<string, readonly Clause[]>();
 /** Clients send a handful of headers again and again; others must not fill the memory. */
 const parsedLimit = 256;
+const longestKept = 512;
 
 function clausesOf(header: string): readonly Clause[] {
   const known = parsed.get(header);
@@ -36,6 +37,7 @@ function clausesOf(header: string): readonly Clause[] {
     .split(',')
     .flatMap(parseClause)
     .sort((a, b) => order(b) - order(a));
+  if (header.length > longestKept) return clauses;
   if (parsed.size >= parsedLimit) parsed.clear();
   parsed.set(header, clauses);
   return clauses;
@@ -69,37 +71,44 @@ function matches({ type, subtype }: Clause, mediaType: MediaType): boolean {
 
 /** The first of what a client accepts that an endpoint has. Throws 406. Behaviour: k8s.io/apiserver handlers/negotiation NegotiateOutputMediaType. */
 export function negotiate(header: string | undefined, allows: AllowedTransforms): Accepted {
-  const accepted = accept(header, allows, 'v1');
+  const [accepted] = acceptable(header, allows, 'v1');
   if (accepted === undefined) throw notAcceptableError(mediaTypes);
   return accepted;
 }
+
+/** The first form besides the object itself that a client accepts and an endpoint has. */
+export function negotiateTransform(
+  header: string | undefined,
+  allows: AllowedTransforms,
+): Accepted | undefined {
+  return acceptable(header, allows, 'v1').find(({ transform }) => transform !== undefined);
+}
+
+/** What an error is written in; undefined when the client accepts nothing that an error can be written in. */
+export const negotiateError = (header: string | undefined): Accepted | undefined =>
+  acceptable(header, () => false, undefined)[0];
 
 /** Whether JSON will do, whatever the parameters say. Behaviour: k8s.io/kube-openapi handlers. */
 export const acceptsJson = (header = ''): boolean =>
   header === '' || clausesOf(header).some((clause) => matches(clause, 'application/json'));
 
-/** What an error is written in; undefined when the client accepts nothing that an error can be written in. */
-export const negotiateError = (header: string | undefined): Accepted | undefined =>
-  accept(header, (transform) => transform === undefined, undefined);
-
-/** `serverVersion`: the version of server-wide kinds, which clients may insist on. */
-function accept(
+/** All that will do, the best first. `serverVersion`: the version of server-wide kinds, which clients may insist on. */
+function acceptable(
   header: string | undefined,
   allows: AllowedTransforms,
   serverVersion: string | undefined,
-): Accepted | undefined {
+): readonly Accepted[] {
   if (header === undefined || header === '') return standard;
-  for (const clause of clausesOf(header)) {
-    for (const mediaType of mediaTypes) {
-      if (!matches(clause, mediaType)) continue;
-      const accepted = acceptedBy(clause, mediaType, allows, serverVersion);
-      if (accepted !== undefined) return accepted;
-    }
-  }
-  return undefined;
+  return clausesOf(header).flatMap((clause) =>
+    mediaTypes
+      .filter((mediaType) => matches(clause, mediaType))
+      .flatMap((mediaType) => acceptedBy(clause, mediaType, allows, serverVersion) ?? []),
+  );
 }
 
-const standard: Accepted = { mediaType: 'application/json', pretty: false, transform: undefined };
+const standard: readonly Accepted[] = [
+  { mediaType: 'application/json', pretty: false, transform: undefined },
+];
 
 function acceptedBy(
   { parameters }: Clause,
@@ -120,17 +129,3 @@ function acceptedBy(
   if (transform !== undefined && !allows(transform, mediaType)) return undefined;
   return { mediaType, pretty: parameters.get('pretty') === '1', transform };
 }
-
-/** What a body is written in. Throws 415. */
-export function inputMediaType(header: string | undefined): InputMediaType {
-  if (header === undefined || header === '') return 'application/json';
-  const type = (header.split(';')[0] ?? '').trim().toLowerCase();
-  const found = inputMediaTypes.find((mediaType) => mediaType === type);
-  if (found === undefined || !isWellFormed(header))
-    throw unsupportedMediaTypeError(inputMediaTypes);
-  return found;
-}
-
-/** A media type whose parameters are no parameters is no media type at all. */
-const isWellFormed = (header: string): boolean =>
-  /^[^;]+(\s*;\s*[\w.+-]+=("[^"]*"|[^\s;"]+))*\s*;?\s*$/.test(header);
