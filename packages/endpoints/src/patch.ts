@@ -1,6 +1,7 @@
 import {
   badRequestError,
   conflictError,
+  notFoundError,
   requestEntityTooLargeError,
   StatusError,
   unsupportedMediaTypeError,
@@ -92,6 +93,8 @@ async function apply(
   current: KubernetesObject | undefined,
 ): Promise<KubernetesObject> {
   const { scope, request } = exchange;
+  // Also where PUT creates what is missing.
+  if (current === undefined) throw notFoundError(scope.groupResource, request.info.name);
   // A stored object is JSON; its type does not say so.
   const patched = translated(() => change(structuredClone(current) as unknown as JsonValue));
   const { object, problems } = decodeValue<KubernetesObject>(patched, scope.schema, scope.kind);
