@@ -10,7 +10,7 @@ export interface AllocationSettings {
   readonly clusterIPRanges: readonly string[];
   readonly nodePorts: { readonly base: number; readonly size: number };
   /** A number from 0 up to and without 1. */
-  random?(): number;
+  readonly random?: () => number;
 }
 
 /** What allocations of one server share. */

@@ -58,9 +58,12 @@ export async function updateClusterIPs(
 
 async function takeSecond(allocation: Allocation, service: Service): Promise<void> {
   const { spec } = service;
+  const family = spec.ipFamilies?.[1] ?? '';
+  // Who gives up the address asks for both families, whatever there is: validation refuses that.
+  if (!allocation.allocators.ranges.has(family)) return;
   const [first = '', asked = '', ...more] = spec.clusterIPs ?? [];
   spec.clusterIPs = [first, asked, ...more];
-  const taken = await takeOne(allocation, service, spec.ipFamilies?.[1] ?? '', asked);
+  const taken = await takeOne(allocation, service, family, asked);
   spec.clusterIPs = [first, taken, ...more];
 }
 

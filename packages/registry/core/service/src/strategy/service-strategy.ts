@@ -2,6 +2,7 @@ import { nameIsDNSLabel } from '@keelson/api-machinery';
 import type { Strategy } from '@keelson/generic-registry';
 import type { Service } from '@keelson/kubernetes-api/core/v1';
 import { isExternalName } from '../service-traits.ts';
+import { distinct } from '../validation/findings.ts';
 import { validateService, validateServiceUpdate } from '../validation/service.ts';
 import { validateServiceStatus } from '../validation/status.ts';
 import { serviceWarnings, statusWarnings } from '../warnings.ts';
@@ -22,8 +23,8 @@ export const serviceStrategy: Strategy<Service> = {
     service.status = old.status;
     dropTypeDependentFields(service, old);
   },
-  validate: (service) => validateService(service),
-  validateUpdate: validateServiceUpdate,
+  validate: (service) => distinct(validateService(service)),
+  validateUpdate: (service, old) => distinct(validateServiceUpdate(service, old)),
   warningsOnCreate: serviceWarnings,
   warningsOnUpdate: serviceWarnings,
   // Upstream keeps the field and hides it from readers.
@@ -40,6 +41,6 @@ export const serviceStatusStrategy: Strategy<Service> = {
     // Shared: nothing changes it from here on.
     service.spec = old.spec;
   },
-  validateUpdate: validateServiceStatus,
+  validateUpdate: (service, old) => distinct(validateServiceStatus(service, old)),
   warningsOnUpdate: statusWarnings,
 };

@@ -15,7 +15,7 @@ const clusterIPsPath = fieldPath('spec', 'clusterIPs');
 const ipFamiliesPath = fieldPath('spec', 'ipFamilies');
 const ipFamilyPolicyPath = fieldPath('spec', 'ipFamilyPolicy');
 const families = ['IPv4', 'IPv6'];
-const policies = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
+const policies = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
 
 /** That addresses, families and family policy fit together. Behaviour: ValidateServiceClusterIPsRelatedFields, v1.37. */
 export function validateClusterIPs(service: Service, old?: Service): FieldError[] {

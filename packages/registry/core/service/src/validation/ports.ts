@@ -15,7 +15,7 @@ import type { Service, ServicePort } from '@keelson/kubernetes-api/core/v1';
 import { problems, requiredOneOf } from './findings.ts';
 
 const portsPath = fieldPath('spec', 'ports');
-const protocols = ['TCP', 'UDP', 'SCTP'];
+const protocols = ['SCTP', 'TCP', 'UDP'];
 
 /** What is wrong with each port. Behaviour: validateServicePort, v1.37. */
 export function validatePorts({ spec }: Service): FieldError[] {

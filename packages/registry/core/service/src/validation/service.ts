@@ -31,7 +31,7 @@ import {
 } from './traffic.ts';
 
 const spec = fieldPath('spec');
-const types = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 
 /** What is wrong with a service; what `old` has may stay. Behaviour: pkg/apis/core/validation validateService, v1.37. */
 export function validateService(service: Service, old?: Service): FieldError[] {

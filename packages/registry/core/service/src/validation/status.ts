@@ -15,7 +15,7 @@ import { isLoadBalancer } from '../service-traits.ts';
 import { problems } from './findings.ts';
 
 const ingressPath = fieldPath('status', 'loadBalancer', 'ingress');
-const modes = ['VIP', 'Proxy'];
+const modes = ['Proxy', 'VIP'];
 
 /** Where a load balancer is reached. Behaviour: ValidateLoadBalancerStatus, v1.37. */
 export function validateServiceStatus(service: Service, old: Service): FieldError[] {

@@ -4,7 +4,6 @@ import {
   invalid,
   isValidPortNum,
   notSupported,
-  notSupportedOf,
   required,
   type FieldError,
 } from '@keelson/api-machinery';
@@ -65,7 +64,7 @@ export function validateInternalTraffic(service: Service): FieldError[] {
 
 export function validateDistribution({ spec: { trafficDistribution } }: Service): FieldError[] {
   if (trafficDistribution === undefined || distributions.includes(trafficDistribution)) return [];
-  return [notSupportedOf(spec.child('trafficDistribution'), trafficDistribution, distributions)];
+  return [notSupported(spec.child('trafficDistribution'), trafficDistribution, distributions)];
 }
 
 /** Whether and for how long clients stay with a pod. */
