@@ -84,7 +84,13 @@ export {
 export type { NameRule, Problems } from './names.ts';
 export { parseCIDR, parseIP } from './ip-address.ts';
 export type { CIDR, IPAddress } from './ip-address.ts';
-export { cidrWarnings, ipWarnings, validateCIDR, validateIP } from './ip-validation.ts';
+export {
+  cidrWarnings,
+  ipWarnings,
+  validateCIDR,
+  validateIP,
+  validateReachableIP,
+} from './ip-validation.ts';
 export {
   everything,
   labelSelectorFromObject,
@@ -121,6 +127,7 @@ export {
   validateObjectMetaUpdate,
 } from './object-meta-validation.ts';
 export type { ObjectMetaRules } from './object-meta-validation.ts';
+export { validateConditions } from './condition-validation.ts';
 export { validateLabelSelector } from './label-selector-validation.ts';
 export type { LabelSelectorRules } from './label-selector-validation.ts';
 export {

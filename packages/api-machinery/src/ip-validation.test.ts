@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { parseCIDR, parseIP } from './ip-address.ts';
-import { cidrWarnings, ipWarnings, validateCIDR, validateIP } from './ip-validation.ts';
+import {
+  cidrWarnings,
+  ipWarnings,
+  validateCIDR,
+  validateIP,
+  validateReachableIP,
+} from './ip-validation.ts';
 
 const noIP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 const noCIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
@@ -91,6 +97,31 @@ describe('An address', () => {
     expect(parseIP('::1')?.version).to.equal(6);
     expect(parseIP('::ffff:1.2.3.4')?.version).to.equal(4);
   });
+});
+
+describe('An address that others use', () => {
+  const rows: readonly (readonly [text: string, problem?: string])[] = [
+    ['10.0.0.1'],
+    ['2001:db8::1'],
+    ['239.1.1.1'],
+    ['x', 'must be a valid IP address'],
+    ['0.0.0.0', 'may not be unspecified (0.0.0.0)'],
+    ['::', 'may not be unspecified (::)'],
+    ['127.8.0.1', 'may not be in the loopback range (127.0.0.0/8, ::1/128)'],
+    ['::ffff:127.0.0.1', 'may not be in the loopback range (127.0.0.0/8, ::1/128)'],
+    ['0:0::1', 'may not be in the loopback range (127.0.0.0/8, ::1/128)'],
+    ['169.254.1.1', 'may not be in the link-local range (169.254.0.0/16, fe80::/10)'],
+    ['FEBF::1', 'may not be in the link-local range (169.254.0.0/16, fe80::/10)'],
+    ['224.0.0.9', 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'],
+    ['ff12::9', 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'],
+  ];
+  for (const [text, problem] of rows) {
+    it(`${text} ${problem ?? 'is fine'}`, () => {
+      expect(validateReachableIP(text, 'at').map(({ body }) => body)).to.deep.equal(
+        problem === undefined ? [] : [`Invalid value: "${text}": ${problem}`],
+      );
+    });
+  }
 });
 
 describe('A network', () => {

@@ -24,6 +24,29 @@ function ipProblem(text: string): string | undefined {
   return ip.mapped ? 'must not be an IPv4-mapped IPv6 address' : undefined;
 }
 
+/** Addresses that other machines cannot reach, by how their standard form begins. */
+const unreachable: readonly (readonly [RegExp, (text: string) => string])[] = [
+  [/^(0\.0\.0\.0|::)$/, (text) => `may not be unspecified (${text})`],
+  [/^(127\.|::1$)/, () => 'may not be in the loopback range (127.0.0.0/8, ::1/128)'],
+  [
+    /^(169\.254\.|fe[89ab])/,
+    () => 'may not be in the link-local range (169.254.0.0/16, fe80::/10)',
+  ],
+  [
+    /^(224\.0\.0\.|ff[0-9a-f]2:)/,
+    () => 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)',
+  ],
+];
+
+/** That other machines can reach an address. Behaviour: core/validation ValidateEndpointIP, v1.37. */
+export function validateReachableIP(text: string, path: FieldPath | string): FieldError[] {
+  const ip = parseIP(text);
+  if (ip === undefined) return [invalid(path, text, 'must be a valid IP address')];
+  return unreachable
+    .filter(([range]) => range.test(ip.standard))
+    .map(([, problem]) => invalid(path, text, problem(text)));
+}
+
 /** A network; `old` ones may stay as they are. */
 export function validateCIDR(
   text: string,

@@ -1,15 +1,18 @@
 import { semanticEqual } from '@keelson/api-machinery';
 import type { Deployment } from '@keelson/kubernetes-api/apps/v1';
+import { dropDisabledTemplateFields } from '@keelson/registry-core-pod';
 
 /** A new deployment has no status yet. */
 export function prepareForCreate(deployment: Deployment): void {
   deployment.status = {};
   deployment.metadata.generation = 1;
+  dropDisabledTemplateFields(deployment.spec.template);
 }
 
 /** Annotations count as a change, too: they are copied to replica sets. */
 export function prepareForUpdate(deployment: Deployment, old: Deployment): void {
   deployment.status = old.status;
+  dropDisabledTemplateFields(deployment.spec.template);
   const same =
     semanticEqual(deployment.spec, old.spec) &&
     semanticEqual(deployment.metadata.annotations ?? [], old.metadata.annotations ?? []);

@@ -35,7 +35,8 @@ export const deploymentTable: Table<Deployment> = {
       name: 'Selector',
       type: 'string',
       priority: 1,
-      description: descriptionOf('apps/v1.DeploymentSpec', 'selector'),
+      description:
+        "Label selector for pods. Existing ReplicaSets whose pods are selected by this will be the ones affected by this deployment. It must match the pod template's labels.",
     },
   ],
   cells: ({ metadata, spec, status }, now) => {

@@ -140,7 +140,10 @@ const goStrategy = ({ type = '', rollingUpdate }: DeploymentStrategy): unknown =
   RollingUpdate:
     rollingUpdate === undefined
       ? null
-      : { MaxUnavailable: rollingUpdate.maxUnavailable, MaxSurge: rollingUpdate.maxSurge },
+      : {
+          MaxUnavailable: rollingUpdate.maxUnavailable ?? 0,
+          MaxSurge: rollingUpdate.maxSurge ?? 0,
+        },
 });
 
 function validateDeadline(
@@ -175,6 +178,7 @@ export function validateStatusUpdate({ status }: Deployment, old: Deployment): F
       errors.push(invalid(path.child(name), value, 'cannot be greater than status.replicas'));
   }
   const { availableReplicas = 0, readyReplicas = 0, collisionCount = 0 } = status;
+  const { collisionCount: collisionsBefore } = old.status;
   if (availableReplicas > readyReplicas)
     errors.push(
       invalid(
@@ -183,7 +187,10 @@ export function validateStatusUpdate({ status }: Deployment, old: Deployment): F
         'cannot be greater than readyReplicas',
       ),
     );
-  if (collisionCount < (old.status.collisionCount ?? 0))
+  if (
+    collisionsBefore !== undefined &&
+    (status.collisionCount === undefined || collisionCount < collisionsBefore)
+  )
     errors.push(invalid(path.child('collisionCount'), collisionCount, 'cannot be decremented'));
   return errors;
 }

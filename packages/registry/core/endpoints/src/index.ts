@@ -1,8 +1,8 @@
 import type { Resource } from '@keelson/generic-registry';
 import type { Endpoints } from '@keelson/kubernetes-api/core/v1';
 import { endpointsTable } from './table.ts';
-import { repackSubsets } from './repack.ts';
 import { validateEndpoints, validateEndpointsUpdate } from './validation.ts';
+import { endpointsWarnings } from './warnings.ts';
 
 /** Ports speak TCP when they do not say. Behaviour: SetDefaults_Endpoints. */
 function defaultEndpoints({ subsets }: Endpoints): void {
@@ -21,11 +21,10 @@ export const endpoints: Resource<Endpoints> = {
   strategy: {
     namespaced: true,
     allowCreateOnUpdate: true,
-    validate: (object) => validateEndpoints(object),
+    validate: validateEndpoints,
     validateUpdate: validateEndpointsUpdate,
-    canonicalize: (object) => {
-      if (object.subsets !== undefined) object.subsets = repackSubsets(object.subsets);
-    },
+    warningsOnCreate: endpointsWarnings,
+    warningsOnUpdate: endpointsWarnings,
   },
   default: defaultEndpoints,
   table: endpointsTable,

@@ -1,13 +1,15 @@
-import { BlockList, isIP } from 'node:net';
 import {
   fieldPath,
   invalid,
   isDNS1123Label,
+  isQualifiedName,
   isValidPortNum,
   nameIsDNSSubdomain,
   notSupported,
   required,
   semanticEqual,
+  validateIP,
+  validateReachableIP,
   type FieldError,
   type FieldPath,
 } from '@keelson/api-machinery';
@@ -65,53 +67,12 @@ function validateAddress(
       : nameIsDNSSubdomain(nodeName, false).map((problem) =>
           invalid(path.child('nodeName'), nodeName, problem),
         )),
-    ...validateReachable(ip, path.child('ip')),
+    ...validateReachableIP(ip, path.child('ip')),
   ];
 }
 
-function validateIP(ip: string, path: FieldPath): FieldError[] {
-  return isIP(ip) === 0
-    ? [invalid(path, ip, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')]
-    : [];
-}
-
-function range(...networks: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[]): BlockList {
-  const list = new BlockList();
-  for (const [address, bits, family] of networks) list.addSubnet(address, bits, family);
-  return list;
-}
-
-/** Addresses that other machines cannot reach. */
-const unreachable: readonly { readonly list: BlockList; text(ip: string): string }[] = [
-  {
-    list: range(['0.0.0.0', 32, 'ipv4'], ['::', 128, 'ipv6']),
-    text: (ip) => `may not be unspecified (${ip})`,
-  },
-  {
-    list: range(['127.0.0.0', 8, 'ipv4'], ['::1', 128, 'ipv6']),
-    text: () => 'may not be in the loopback range (127.0.0.0/8, ::1/128)',
-  },
-  {
-    list: range(['169.254.0.0', 16, 'ipv4'], ['fe80::', 10, 'ipv6']),
-    text: () => 'may not be in the link-local range (169.254.0.0/16, fe80::/10)',
-  },
-  {
-    list: range(['224.0.0.0', 24, 'ipv4'], ['ff02::', 16, 'ipv6']),
-    text: () => 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)',
-  },
-];
-
-/** Behaviour: ValidateEndpointIP. */
-function validateReachable(ip: string, path: FieldPath): FieldError[] {
-  const family = isIP(ip);
-  if (family === 0) return [invalid(path, ip, 'must be a valid IP address')];
-  return unreachable
-    .filter(({ list }) => list.check(ip, family === 4 ? 'ipv4' : 'ipv6'))
-    .map(({ text }) => invalid(path, ip, text(ip)));
-}
-
 function validatePort(
-  { name = '', port, protocol = '' }: EndpointPort,
+  { name = '', port, protocol = '', appProtocol }: EndpointPort,
   named: boolean,
   path: FieldPath,
 ): FieldError[] {
@@ -125,5 +86,11 @@ function validatePort(
   if (protocol === '') errors.push(required(path.child('protocol')));
   else if (!['TCP', 'UDP', 'SCTP'].includes(protocol))
     errors.push(notSupported(path.child('protocol'), protocol, ['SCTP', 'TCP', 'UDP']));
+  if (appProtocol !== undefined)
+    errors.push(
+      ...isQualifiedName(appProtocol).map((problem) =>
+        invalid(path.child('appProtocol'), appProtocol, problem),
+      ),
+    );
   return errors;
 }

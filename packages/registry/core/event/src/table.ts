@@ -11,14 +11,20 @@ export const eventTable: Table<Event> = {
     { name: 'Last Seen', type: 'string', description: described('lastTimestamp') },
     { name: 'Type', type: 'string', description: described('type') },
     { name: 'Reason', type: 'string', description: described('reason') },
-    { name: 'Object', type: 'string', description: described('involvedObject') },
+    { name: 'Object', type: 'string', description: 'The object that this event is about.' },
     {
       name: 'Subobject',
       type: 'string',
       priority: 1,
       description: descriptionOf('core/v1.ObjectReference', 'fieldPath'),
     },
-    { name: 'Source', type: 'string', priority: 1, description: described('source') },
+    {
+      name: 'Source',
+      type: 'string',
+      priority: 1,
+      description:
+        'The component reporting this event. Should be a short machine understandable string.',
+    },
     { name: 'Message', type: 'string', description: described('message') },
     { name: 'First Seen', type: 'string', priority: 1, description: described('firstTimestamp') },
     { name: 'Count', type: 'string', priority: 1, description: described('count') },

@@ -55,6 +55,12 @@ const finalizeStrategy: Strategy<Namespace> = {
   validateUpdate: validateFinalize,
 };
 
+/** Behaviour: apis/core/v1 SetDefaults_Namespace, SetDefaults_NamespaceStatus, v1.37. */
+function defaultNamespace(namespace: Namespace): void {
+  labelWithName(namespace);
+  namespace.status.phase ||= 'Active';
+}
+
 /** Every namespace can be selected by its name. */
 function labelWithName(namespace: Namespace): void {
   const { name } = namespace.metadata;
@@ -72,7 +78,7 @@ export const namespaces: Resource<Namespace> = {
   plural: 'namespaces',
   shortNames: ['ns'],
   strategy,
-  default: labelWithName,
+  default: defaultNamespace,
   deleteCollection: false,
   namespaceSelectable: false,
   selectableFields: {

@@ -7,9 +7,12 @@ import { podSubresources } from './subresources.ts';
 import { podTable } from './table/pod-table.ts';
 
 export { isPodReady } from './conditions.ts';
+export { defaultResourceList } from './defaults/resource-list.ts';
 export { defaultPodSpec, defaultPodTemplateSpec } from './defaults/pod-spec.ts';
 export { dropDisabledTemplateFields } from './strategy/drop-disabled-fields.ts';
+export { readAnnotatedList, readAnnotatedStruct } from './validation/annotated-list.ts';
 export { validatePodSpec } from './validation/pod-spec.ts';
+export { validateQuantity } from './validation/resources.ts';
 export { validatePodTemplateSpec } from './validation/pod-template.ts';
 export type { PodValidationOptions } from './validation/options.ts';
 export { podTemplateWarnings } from './warnings/pod-warnings.ts';

@@ -3,6 +3,7 @@ import type { Secret } from '@keelson/kubernetes-api/core/v1';
 import { defaultSecret } from './defaults.ts';
 import { secretTable } from './table.ts';
 import { validateSecret, validateSecretUpdate } from './validation.ts';
+import { secretWarnings } from './warnings.ts';
 
 /** The complete resource. Behaviour: k8s.io/kubernetes pkg/registry/core/secret, v1.37. */
 export const secrets: Resource<Secret> = {
@@ -17,6 +18,8 @@ export const secrets: Resource<Secret> = {
     },
     validate: validateSecret,
     validateUpdate: validateSecretUpdate,
+    warningsOnCreate: secretWarnings,
+    warningsOnUpdate: secretWarnings,
   },
   default: defaultSecret,
   table: secretTable,

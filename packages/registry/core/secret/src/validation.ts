@@ -10,6 +10,7 @@ import {
   type FieldError,
 } from '@keelson/api-machinery';
 import type { Secret } from '@keelson/kubernetes-api/core/v1';
+import { jsonObjectProblem } from './json-object.ts';
 
 /** Behaviour: core MaxSecretSize. */
 const sizeLimit = 1024 * 1024;
@@ -39,16 +40,15 @@ export function validateSecretUpdate(secret: Secret, old: Secret): FieldError[] 
         )
       : [];
   return [
+    ...errors,
     ...changed.map((field) => forbidden(field, 'field is immutable when `immutable` is set')),
     ...validateSecret(secret),
-    ...errors,
   ];
 }
 
 type Rule = (secret: Secret) => FieldError[];
 
-const has = ({ data = {} }: Secret, key: string): boolean =>
-  data !== null && Object.hasOwn(data, key);
+const has = ({ data = {} }: Secret, key: string): boolean => Object.hasOwn(data, key);
 const mustHave =
   (...keys: readonly string[]): Rule =>
   (secret) =>
@@ -77,26 +77,9 @@ function jsonAt(key: string): Rule {
   return (secret) => {
     const value = secret.data?.[key];
     if (value === undefined) return [required(dataPath.key(key))];
-    const problem = objectProblem(Buffer.from(value, 'base64').toString('utf8'));
+    const problem = jsonObjectProblem(Buffer.from(value, 'base64').toString('utf8'));
     return problem === undefined
       ? []
       : [invalid(dataPath.key(key), '<secret contents redacted>', problem)];
   };
-}
-
-function objectProblem(text: string): string | undefined {
-  if (text === '') return 'unexpected end of JSON input';
-  try {
-    const value: unknown = JSON.parse(text);
-    if (value === null || (typeof value === 'object' && !Array.isArray(value))) return undefined;
-    const word = Array.isArray(value)
-      ? 'array'
-      : typeof value === 'boolean'
-        ? 'bool'
-        : typeof value;
-    return `json: cannot unmarshal ${word} into Go value of type map[string]interface {}`;
-  } catch {
-    // What is in a secret is not repeated.
-    return `invalid character ${JSON.stringify(text.charAt(0)).replaceAll('"', "'")} looking for beginning of value`;
-  }
 }

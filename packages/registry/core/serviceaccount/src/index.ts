@@ -8,6 +8,19 @@ function keepNamesOnly(account: ServiceAccount): void {
     account.secrets = account.secrets.map(({ name }) => (name === undefined ? {} : { name }));
 }
 
+const enforced = 'kubernetes.io/enforce-mountable-secrets';
+
+/** An annotation that is on its way out is warned of where it comes in. */
+function warn({ metadata }: ServiceAccount, old?: ServiceAccount): string[] {
+  const has = ({ annotations = {} }: ServiceAccount['metadata']) =>
+    Object.hasOwn(annotations, enforced);
+  return has(metadata) && (old === undefined || !has(old.metadata))
+    ? [
+        `metadata.annotations[${enforced}]: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets`,
+      ]
+    : [];
+}
+
 /** The complete resource; tokens come with their own issue. Behaviour: k8s.io/kubernetes pkg/registry/core/serviceaccount, v1.37. */
 export const serviceAccounts: Resource<ServiceAccount> = {
   kind: 'ServiceAccount',
@@ -19,6 +32,8 @@ export const serviceAccounts: Resource<ServiceAccount> = {
     returnDeletedObject: true,
     prepareForCreate: keepNamesOnly,
     prepareForUpdate: keepNamesOnly,
+    warningsOnCreate: (account) => warn(account),
+    warningsOnUpdate: warn,
   },
   table: {
     columns: [nameColumn, ageColumn],

@@ -1,14 +1,11 @@
 import {
-  duplicate,
   fieldPath,
   invalid,
-  isQualifiedName,
   isValidPercent,
   notSupported,
-  required,
+  validateConditions,
   validateLabelSelector,
   validateNonNegative,
-  type Condition,
   type FieldError,
   type FieldPath,
   type IntOrString,
@@ -16,7 +13,7 @@ import {
 import type { PodDisruptionBudget } from '@keelson/kubernetes-api/policy/v1';
 
 const path = fieldPath('spec');
-const evictionPolicies = ['IfHealthyBudget', 'AlwaysAllow'];
+const evictionPolicies = ['AlwaysAllow', 'IfHealthyBudget'];
 
 /** Behaviour: pkg/apis/policy/validation ValidatePodDisruptionBudgetSpec, v1.37. */
 export function validateBudget(budget: PodDisruptionBudget): FieldError[] {
@@ -86,50 +83,7 @@ export function validateStatusUpdate({ status }: PodDisruptionBudget): FieldErro
     'expectedPods',
   ] as const;
   return [
-    ...validateConditions(status.conditions ?? [], at.child('conditions')),
+    ...validateConditions(status.conditions, at.child('conditions')),
     ...counts.flatMap((name) => validateNonNegative(status[name], at.child(name))),
   ];
-}
-
-/** Behaviour: apis/meta/v1/validation ValidateConditions. */
-function validateConditions(conditions: readonly Condition[], at: FieldPath): FieldError[] {
-  return conditions.flatMap((condition, index) => {
-    const twice = conditions.findIndex(({ type }) => type === condition.type) < index;
-    return [
-      ...(twice ? [duplicate(at.index(index), condition.type)] : []),
-      ...validateCondition(condition, at.index(index)),
-    ];
-  });
-}
-
-const reason = '[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?';
-const reasonText =
-  "a condition reason must start with alphabetic character, optionally followed by a string of alphanumeric characters or '_,:', and must end with an alphanumeric character or '_' (e.g. 'my_name', or 'MY_NAME', or 'MyName', or 'ReasonA,ReasonB', or 'ReasonA:ReasonB', regex used for validation is '" +
-  `${reason}')`;
-
-function validateCondition(condition: Condition, at: FieldPath): FieldError[] {
-  const errors: FieldError[] = [];
-  if (!condition.type) errors.push(required(at.child('type'), 'is required'));
-  else
-    errors.push(
-      ...isQualifiedName(condition.type).map((problem) =>
-        invalid(at.child('type'), condition.type, problem),
-      ),
-    );
-  if (!condition.status) errors.push(required(at.child('status')));
-  else if (!['True', 'False', 'Unknown'].includes(condition.status))
-    errors.push(notSupported(at.child('status'), condition.status, ['False', 'True', 'Unknown']));
-  if ((condition.observedGeneration ?? 0) < 0)
-    errors.push(
-      invalid(
-        at.child('observedGeneration'),
-        condition.observedGeneration,
-        'must be greater than or equal to zero',
-      ),
-    );
-  if (!condition.lastTransitionTime) errors.push(required(at.child('lastTransitionTime')));
-  if (!condition.reason) errors.push(required(at.child('reason')));
-  else if (!new RegExp(`^${reason}$`).test(condition.reason))
-    errors.push(invalid(at.child('reason'), condition.reason, reasonText));
-  return errors;
 }
