@@ -34,6 +34,16 @@ export function fieldErrorMessage(error: FieldError): string {
   return `${error.field}: ${error.body}`;
 }
 
+/** Each finding once, where it was first: what is said of a value by general and by special rules alike. */
+export function distinctErrors(errors: readonly FieldError[]): readonly FieldError[] {
+  if (errors.length < 2) return errors;
+  const seen = new Set<string>();
+  return errors.filter((error) => {
+    const message = fieldErrorMessage(error);
+    return !seen.has(message) && seen.add(message);
+  });
+}
+
 function made(
   type: FieldErrorType,
   path: FieldPath | string,
@@ -64,17 +74,8 @@ export function typeInvalid(path: FieldPath | string, value: unknown, detail: st
   return made('FieldValueTypeInvalid', path, 'Invalid value', detail, goValue(value));
 }
 
-/** A value is none of those that are allowed; `allowed` is sorted for the message. */
+/** A value is none of those that are allowed, which the message names in the order given. */
 export function notSupported(
-  path: FieldPath | string,
-  value: unknown,
-  allowed: readonly string[],
-): FieldError {
-  return notSupportedOf(path, value, [...allowed].sort());
-}
-
-/** The same, with `allowed` named in the order given. */
-export function notSupportedOf(
   path: FieldPath | string,
   value: unknown,
   allowed: readonly string[],

@@ -8,8 +8,8 @@ export {
   internalError,
   invalid,
   notFound,
+  distinctErrors,
   notSupported,
-  notSupportedOf,
   required,
   tooLong,
   tooMany,
@@ -113,6 +113,7 @@ export {
   quantityValue,
   subtractQuantity,
 } from './quantity.ts';
+export { parseInt64 } from './int64.ts';
 export type { ParsedQuantity, QuantityFormat } from './quantity.ts';
 export { scaledValue } from './int-or-string.ts';
 export { ageOf, humanDuration } from './human-duration.ts';

@@ -1,5 +1,6 @@
 import { goQuote } from './go-quote.ts';
 import type { LabelSelector } from './gen/meta-v1.ts';
+import { parseInt64 } from './int64.ts';
 import { isQualifiedName, isValidLabelValue } from './names.ts';
 
 /** How a requirement compares; `==` is read as `=`. */
@@ -62,8 +63,8 @@ function holds({ key, operator, values }: LabelRequirement, labels: Labels): boo
     return value === undefined || !values.includes(value);
   if (value === undefined) return false;
   if (operator === 'in') return values.includes(value);
-  if (!/^[+-]?\d+$/.test(value)) return false;
-  const [number, bound] = [BigInt(value.replace('+', '')), BigInt(values[0] ?? 0)];
+  const [number, bound] = [parseInt64(value), parseInt64(values[0] ?? '')];
+  if (number === undefined || bound === undefined) return false;
   return operator === 'gt' ? number > bound : number < bound;
 }
 
@@ -96,7 +97,7 @@ export function requirementProblem({
   }
   if (operator === 'gt' || operator === 'lt') {
     values.forEach((value, index) => {
-      if (!/^[+-]?\d+$/.test(value)) {
+      if (parseInt64(value) === undefined) {
         problems.push(
           `values[${index}]: Invalid value: ${goQuote(value)}: for 'Gt', 'Lt' operators, the value must be an integer`,
         );

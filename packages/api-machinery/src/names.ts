@@ -84,6 +84,12 @@ export function isDNS1123Subdomain(value: string): Problems {
   return problems;
 }
 
+/** A subdomain before a label's name: the newer rules count it in bytes. */
+function prefixProblems(value: string): Problems {
+  const [tooLong, correct] = [maxLengthProblem(253), maxBytesProblem(253)];
+  return isDNS1123Subdomain(value).map((problem) => (problem === tooLong ? correct : problem));
+}
+
 /** A DNS-1035 label: starts with a letter. */
 export function isDNS1035Label(value: string): Problems {
   const problems: string[] = [];
@@ -134,7 +140,7 @@ export function isQualifiedName(value: string): Problems {
   if (parts.length === 2) {
     const prefix = parts[0] ?? '';
     if (prefix === '') problems.push('prefix part must be non-empty');
-    else problems.push(...isDNS1123Subdomain(prefix).map((problem) => `prefix part ${problem}`));
+    else problems.push(...prefixProblems(prefix).map((problem) => `prefix part ${problem}`));
   }
   if (name === '') problems.push('name part must be non-empty');
   else if (bytes(name) > 63) problems.push(`name part ${maxBytesProblem(63)}`);

@@ -179,15 +179,15 @@ function validateOwnerReferences(
 
 function validateOwnerReference(reference: OwnerReference, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
-  const { apiVersion = '', kind = '', name = '', uid = '' } = reference;
-  if (apiVersion === '') errors.push(required(path.child('apiVersion'), 'must not be empty'));
+  const { apiVersion, kind, name, uid } = reference;
+  if (!apiVersion) errors.push(required(path.child('apiVersion'), 'must not be empty'));
   else if (!parseGroupVersion(apiVersion)?.version)
     errors.push(
       invalid(path.child('apiVersion'), apiVersion, 'must be <group>/<version> or <version>'),
     );
-  if (kind === '') errors.push(required(path.child('kind'), 'must not be empty'));
-  if (name === '') errors.push(required(path.child('name'), 'must not be empty'));
-  if (uid === '') errors.push(required(path.child('uid'), 'must not be empty'));
+  if (!kind) errors.push(required(path.child('kind'), 'must not be empty'));
+  if (!name) errors.push(required(path.child('name'), 'must not be empty'));
+  if (!uid) errors.push(required(path.child('uid'), 'must not be empty'));
   if (apiVersion === 'v1' && kind === 'Event')
     errors.push(invalid(path, reference, '/v1, Kind=Event is disallowed from being an owner'));
   return errors;

@@ -2,7 +2,6 @@ import {
   forbidden,
   invalid,
   notSupported,
-  notSupportedOf,
   required,
   tooLong,
   type FieldError,
@@ -62,7 +61,7 @@ export function validateDeleteOptions(
     !['Foreground', 'Background', 'Orphan'].includes(propagationPolicy)
   ) {
     errors.push(
-      notSupportedOf('propagationPolicy', propagationPolicy, [
+      notSupported('propagationPolicy', propagationPolicy, [
         'Foreground',
         'Background',
         'Orphan',
@@ -119,6 +118,6 @@ function validateDryRun(dryRun: readonly string[]): FieldError[] {
 }
 
 function validateFieldValidation(value: string): FieldError[] {
-  const allowed = ['', 'Ignore', 'Warn', 'Strict'];
+  const allowed = ['', 'Ignore', 'Strict', 'Warn'];
   return allowed.includes(value) ? [] : [notSupported('fieldValidation', value, allowed)];
 }

@@ -10,7 +10,7 @@ import { isQualifiedName } from './names.ts';
 /** Why a selector's text cannot be understood, in upstream's words. */
 export class SelectorSyntaxError extends Error {}
 
-type Kind = 'identifier' | 'operator' | '!' | '(' | ')' | ',' | 'end' | 'error';
+type Kind = 'identifier' | 'operator' | '!' | '(' | ')' | ',' | 'end';
 interface Token {
   readonly kind: Kind;
   readonly text: string;
@@ -25,7 +25,7 @@ const binary: Readonly<Record<string, LabelOperator>> = {
   '>': 'gt',
   '<': 'lt',
 };
-const symbols = new Set(['!', '!=', '<', '=', '==', '>', '(', ')', ',']);
+const symbolPairs = new Set(['!=', '==']);
 const expectedOperators = 'in, notin, =, ==, !=, gt, lt';
 const isSymbol = (character: string): boolean => '=!(),><'.includes(character);
 const isSpace = (character: string): boolean => ' \t\r\n'.includes(character);
@@ -58,16 +58,9 @@ function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-/** The longest run of symbols from `at` that means something; the whole run when none does. */
+/** The longest symbol from `at`: two characters where they mean something together. */
 function symbolEnd(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && isSymbol(text.charAt(end))) end++;
-  let known = 0;
-  for (let length = 1; at + length <= end; length++) {
-    if (symbols.has(text.slice(at, at + length))) known = length;
-    else if (known > 0) break;
-  }
-  return known > 0 ? at + known : end;
+  return symbolPairs.has(text.slice(at, at + 2)) ? at + 2 : at + 1;
 }
 
 function identifierEnd(text: string, at: number): number {
@@ -79,8 +72,6 @@ function identifierEnd(text: string, at: number): number {
 function tokenOf(text: string): Token {
   if (text === '!' || text === '(' || text === ')' || text === ',') return { kind: text, text };
   if (Object.hasOwn(binary, text)) return { kind: 'operator', text };
-  if (isSymbol(text.charAt(0)))
-    return { kind: 'error', text: `error expected: keyword found '${text}'` };
   return { kind: 'identifier', text };
 }
 

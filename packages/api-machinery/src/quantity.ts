@@ -1,6 +1,17 @@
 // Quantities exactly: a decimal number and the notation that it was written in.
 // Behaviour: k8s.io/apimachinery api/resource Quantity, v1.37.
 
+import {
+  decimalOf,
+  decimalText,
+  isBelowOne,
+  nanosOf,
+  roundedUp,
+  timesPowerOfTwo,
+  type Decimal,
+} from './decimal.ts';
+import { parseInt64 } from './int64.ts';
+
 /** How a quantity is written: powers of two (`Ki`), of ten (`k`, `m`), or an exponent (`e3`). */
 export type QuantityFormat = 'BinarySI' | 'DecimalSI' | 'DecimalExponent';
 
@@ -11,8 +22,9 @@ export interface ParsedQuantity {
 }
 
 const billion = 1_000_000_000n;
-// 2^63-1: what is larger is cut to it.
-const maxValue = 9223372036854775807n * billion;
+// 2^63-1: what is written in powers of two and larger is cut to it.
+const maxBinary = 9223372036854775807n * billion;
+const finest = -9;
 
 const decimalExponents: Readonly<Record<string, number>> = {
   n: -9,
@@ -26,77 +38,130 @@ const decimalExponents: Readonly<Record<string, number>> = {
   P: 15,
   E: 18,
 };
-const binaryExponents: Readonly<Record<string, bigint>> = {
-  Ki: 10n,
-  Mi: 20n,
-  Gi: 30n,
-  Ti: 40n,
-  Pi: 50n,
-  Ei: 60n,
+const decimalSuffixes = new Map(
+  Object.entries(decimalExponents).map(([suffix, exponent]) => [exponent, suffix]),
+);
+const binaryExponents: Readonly<Record<string, number>> = {
+  Ki: 10,
+  Mi: 20,
+  Gi: 30,
+  Ti: 40,
+  Pi: 50,
+  Ei: 60,
 };
+const binarySuffixes = ['', ...Object.keys(binaryExponents)];
 const shape = /^([+-]?)(\d*)(?:\.(\d*))?(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d+)?$/;
-/** Exponents beyond these change nothing: the value is 0 or the largest one by then. */
-const exponentLimit = 100;
+
+/** The parts of a quantity's text. */
+interface Written {
+  readonly text: string;
+  readonly negative: boolean;
+  /** Without leading zeros; `0` for none. */
+  readonly whole: string;
+  readonly fraction: string;
+  readonly format: QuantityFormat;
+  /** The power, of two or of ten as the format says. */
+  readonly exponent: number;
+}
+
+function read(text: string): Written | undefined {
+  const match = text === '' ? null : shape.exec(text);
+  if (match === null) return undefined;
+  const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
+  const scale = scaleOf(suffix);
+  if (scale === undefined) return undefined;
+  const digits = whole.slice(leadingZeros(whole));
+  const written = { text, negative: sign === '-', whole: digits || '0', fraction, ...scale };
+  // Without a digit it is zero, but only to upstream's quick way of parsing.
+  return whole === '' && fraction === '' && !isQuick(written) ? undefined : written;
+}
+
+function leadingZeros(digits: string): number {
+  let count = 0;
+  while (digits.charAt(count) === '0') count++;
+  return count;
+}
+
+/** Whether upstream reads it as 64 bits and a power of ten. */
+function isQuick({ whole, fraction, format, exponent }: Written): boolean {
+  if (format !== 'BinarySI')
+    return whole.length + fraction.length <= 18 && exponent - fraction.length >= finest;
+  return fraction === '' && whole.length + Math.trunc((exponent * 3) / 10) <= 14;
+}
+
+function scaleOf(suffix: string): Pick<Written, 'format' | 'exponent'> | undefined {
+  const binary = binaryExponents[suffix];
+  if (binary !== undefined) return { format: 'BinarySI', exponent: binary };
+  const decimal = decimalExponents[suffix];
+  if (decimal !== undefined) return { format: 'DecimalSI', exponent: decimal };
+  const exponent = parseInt64(suffix.slice(1));
+  if (exponent === undefined) return undefined;
+  // Upstream keeps 32 bits of it.
+  return { format: 'DecimalExponent', exponent: Number(BigInt.asIntN(32, exponent)) };
+}
+
+interface Value {
+  readonly decimal: Decimal;
+  readonly negative: boolean;
+  readonly format: QuantityFormat;
+}
+
+function valueOf({ negative, whole, fraction, format, exponent }: Written): Value {
+  if (format !== 'BinarySI') {
+    const decimal = decimalOf(whole + fraction, exponent - fraction.length);
+    return { decimal: roundedUp(decimal, finest), negative, format };
+  }
+  const decimal = timesPowerOfTwo(decimalOf(whole + fraction, -fraction.length), exponent);
+  const cut = nanosOf(decimal) > maxBinary ? decimalOf(String(maxBinary), finest) : decimal;
+  // Less than one cannot be written in powers of two.
+  return { decimal: cut, negative, format: isBelowOne(cut) ? 'DecimalSI' : format };
+}
 
 /** Parses `1500m`, `1Gi`, `1e3`; undefined when the text is no quantity. Fractions of a billionth are rounded away from zero. */
 export function parseQuantity(text: string | number): ParsedQuantity | undefined {
-  const match = shape.exec(String(text));
-  if (match === null) return undefined;
-  const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
-  if (whole === '' && fraction === '') return undefined;
-  const digits = BigInt(whole + fraction);
-  const { format, binary, exponent } = scaleOf(suffix);
-  const magnitude = cut(scaled(digits << binary, exponent - fraction.length + 9));
-  return {
-    nanos: sign === '-' ? -magnitude : magnitude,
-    format: format === 'BinarySI' && isSmallFraction(magnitude) ? 'DecimalSI' : format,
-  };
+  const written = read(String(text));
+  if (written === undefined) return undefined;
+  const { decimal, negative, format } = valueOf(written);
+  const magnitude = nanosOf(decimal);
+  return { nanos: negative ? -magnitude : magnitude, format };
 }
-
-/** Less than one in powers of two cannot be written so. */
-const isSmallFraction = (magnitude: bigint): boolean => magnitude > 0n && magnitude < billion;
-
-function scaleOf(suffix: string): { format: QuantityFormat; binary: bigint; exponent: number } {
-  const binary = binaryExponents[suffix];
-  if (binary !== undefined) return { format: 'BinarySI', binary, exponent: 0 };
-  const decimal = decimalExponents[suffix];
-  if (decimal !== undefined) return { format: 'DecimalSI', binary: 0n, exponent: decimal };
-  const exponent = Math.max(-exponentLimit, Math.min(exponentLimit, Number(suffix.slice(1))));
-  return { format: 'DecimalExponent', binary: 0n, exponent };
-}
-
-/** digits × 10^exponent, rounded up. */
-function scaled(digits: bigint, exponent: number): bigint {
-  if (exponent >= 0) return digits * 10n ** BigInt(exponent);
-  const divisor = 10n ** BigInt(-exponent);
-  return (digits + divisor - 1n) / divisor;
-}
-
-const cut = (magnitude: bigint): bigint => (magnitude > maxValue ? maxValue : magnitude);
 
 /** Writes a quantity as Kubernetes does: no fraction, the largest suffix that fits. */
 export function formatQuantity({ nanos, format }: ParsedQuantity): string {
-  const sign = nanos < 0n ? '-' : '';
-  const magnitude = nanos < 0n ? -nanos : nanos;
-  if (magnitude === 0n) return '0';
-  if (format === 'BinarySI' && magnitude >= 1024n * billion && magnitude % billion === 0n)
-    return sign + binaryText(magnitude / billion);
-  return sign + decimalText(magnitude, format === 'DecimalExponent');
+  const negative = nanos < 0n;
+  const decimal = decimalOf(String(negative ? -nanos : nanos), finest);
+  return textOf({ decimal, negative, format });
+}
+
+function textOf({ decimal, negative, format }: Value): string {
+  if (decimal.digits === '') return '0';
+  const sign = negative ? '-' : '';
+  if (format === 'BinarySI' && decimal.exponent >= 0) {
+    const value = nanosOf(decimal) / billion;
+    if (value >= 1024n) return sign + binaryText(value);
+  }
+  const { digits, exponent } = decimalText(decimal);
+  if (format === 'DecimalExponent')
+    return `${sign}${digits}${exponent === 0 ? '' : `e${exponent}`}`;
+  // What has no suffix is written without one, as upstream writes it: a thousand exa is `1`.
+  return `${sign}${digits}${decimalSuffixes.get(exponent) ?? ''}`;
 }
 
 function binaryText(value: bigint): string {
   let [rest, power] = [value, 0];
   while (rest % 1024n === 0n && power < 6) [rest, power] = [rest / 1024n, power + 1];
-  return `${rest}${['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'][power]}`;
+  return `${rest}${binarySuffixes[power]}`;
 }
 
-function decimalText(magnitude: bigint, exponential: boolean): string {
-  let [rest, exponent] = [magnitude, -9];
-  while (rest % 1000n === 0n && exponent < 18) [rest, exponent] = [rest / 1000n, exponent + 3];
-  if (exponential) return exponent === 0 ? `${rest}` : `${rest}e${exponent}`;
-  const suffix =
-    Object.entries(decimalExponents).find(([, power]) => power === exponent)?.[0] ?? '';
-  return `${rest}${suffix}`;
+/** Whether upstream keeps a text as it came: one that its quick way of parsing finds canonical enough. */
+function isKept(written: Written): boolean {
+  if (!isQuick(written)) return false;
+  const { whole, fraction, format, exponent } = written;
+  if (format === 'BinarySI') return Number(whole) % 8 !== 0;
+  const digits = whole + fraction;
+  return (
+    (exponent - fraction.length) % 3 === 0 && !digits.startsWith('0') && !digits.endsWith('000')
+  );
 }
 
 // What most quantities are, and what formatting would leave as it is.
@@ -105,29 +170,30 @@ const canonicalAlready = /^(0|[1-9]\d{0,2}(|[numkMGTPE])|[1-9]\d{0,2}(Mi|Gi))$/;
 /** The form in which a quantity is stored and shown; undefined when the text is no quantity. */
 export function canonicalQuantity(text: string | number): string | undefined {
   if (typeof text === 'string' && canonicalAlready.test(text)) return text;
-  const parsed = parseQuantity(text);
-  return parsed === undefined ? undefined : formatQuantity(parsed);
+  const written = read(String(text));
+  if (written === undefined) return undefined;
+  return isKept(written) ? written.text : textOf(valueOf(written));
 }
 
 const zero: ParsedQuantity = { nanos: 0n, format: 'DecimalSI' };
-const nanosOf = (quantity: string | ParsedQuantity): bigint =>
-  typeof quantity === 'string' ? (parseQuantity(quantity) ?? zero).nanos : quantity.nanos;
+const parsed = (quantity: string | ParsedQuantity): ParsedQuantity =>
+  typeof quantity === 'string' ? (parseQuantity(quantity) ?? zero) : quantity;
 
 /** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. A text that is no quantity counts as zero. */
 export function compareQuantity(a: string | ParsedQuantity, b: string | ParsedQuantity): number {
-  const [x, y] = [nanosOf(a), nanosOf(b)];
+  const [x, y] = [parsed(a).nanos, parsed(b).nanos];
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
 /** The sum, in the notation of `a`, or of `b` when `a` is zero. */
 export function addQuantity(a: string, b: string): string {
-  const [x, y] = [parseQuantity(a) ?? zero, parseQuantity(b) ?? zero];
+  const [x, y] = [parsed(a), parsed(b)];
   return formatQuantity({ nanos: x.nanos + y.nanos, format: x.nanos === 0n ? y.format : x.format });
 }
 
 /** The difference, in the notation of `a`, or of `b` when `a` is zero. */
 export function subtractQuantity(a: string, b: string): string {
-  const [x, y] = [parseQuantity(a) ?? zero, parseQuantity(b) ?? zero];
+  const [x, y] = [parsed(a), parsed(b)];
   return formatQuantity({ nanos: x.nanos - y.nanos, format: x.nanos === 0n ? y.format : x.format });
 }
 
@@ -138,15 +204,15 @@ export function quantitySign(quantity: string): number {
 
 /** The value in whole units, rounded up. */
 export function quantityValue(quantity: string): bigint {
-  return roundedUp(nanosOf(quantity), billion);
+  return dividedUp(parsed(quantity).nanos, billion);
 }
 
 /** The value in thousandths, rounded up. */
 export function quantityMilliValue(quantity: string): bigint {
-  return roundedUp(nanosOf(quantity), 1_000_000n);
+  return dividedUp(parsed(quantity).nanos, 1_000_000n);
 }
 
-function roundedUp(value: bigint, unit: bigint): bigint {
+function dividedUp(value: bigint, unit: bigint): bigint {
   const quotient = value / unit;
   return value % unit > 0n ? quotient + 1n : quotient;
 }

@@ -1,4 +1,4 @@
-import { forbidden, notSupportedOf, type FieldError } from '@keelson/api-machinery';
+import { forbidden, notSupported, type FieldError } from '@keelson/api-machinery';
 import type { ListQuery } from './list-query.ts';
 
 // Behaviour: k8s.io/apimachinery apis/meta/internalversion/validation ValidateListOptions, v1.37.
@@ -20,7 +20,7 @@ function validateList(query: ListQuery): FieldError[] {
       );
     errors.push(...validateNoToken(query));
     if (match !== 'Exact' && match !== wholly)
-      errors.push(notSupportedOf(field, match, ['Exact', wholly, '']));
+      errors.push(notSupported(field, match, ['Exact', wholly, '']));
     if (match === 'Exact' && resourceVersion === '0')
       errors.push(
         forbidden(field, 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'),
@@ -46,7 +46,7 @@ function validateWatch(query: ListQuery): FieldError[] {
         'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
       ),
     );
-  if (match !== wholly) errors.push(notSupportedOf(field, match, [wholly]));
+  if (match !== wholly) errors.push(notSupported(field, match, [wholly]));
   return [...errors, ...validateNoToken(query)];
 }
 

@@ -104,9 +104,7 @@ function takenError<T extends KubernetesObject>(
     ? generateNameConflictError(parts.groupResource, name, 1)
     : alreadyExistsError(parts.groupResource, name);
   if (existing?.object.metadata.deletionTimestamp === undefined) return error;
-  return new StatusError({
-    ...error,
-    message: `object is being deleted: ${error.message}`,
-    ...(error.details ? { details: error.details } : {}),
-  });
+  const { code, reason, details = {} } = error;
+  const message = `object is being deleted: ${error.message}`;
+  return new StatusError({ code, reason, message, details });
 }

@@ -1,4 +1,5 @@
 import {
+  distinctErrors,
   invalidError,
   nameIsPathSegment,
   validateObjectMeta,
@@ -35,7 +36,8 @@ export function prepareUpdate<T extends KubernetesObject>(
     ...validateObjectMetaUpdate(object.metadata, old.metadata),
     ...(specific ?? []),
   ];
-  if (errors.length > 0) throw invalidError(parts.kind, object.metadata.name ?? '', errors);
+  if (errors.length > 0)
+    throw invalidError(parts.kind, object.metadata.name ?? '', distinctErrors(errors));
   for (const warning of strategy.warningsOnUpdate?.(object, old, context) ?? [])
     context.warn(warning);
   strategy.canonicalize?.(object);

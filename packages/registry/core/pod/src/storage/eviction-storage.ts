@@ -1,12 +1,13 @@
 import {
   badRequestError,
   conflictError,
+  type DeleteOptions as DeleteOptionsBody,
   fieldPath,
   invalid,
   invalidError,
-  StatusError,
-  type DeleteOptions as DeleteOptionsBody,
+  notSupported,
   type Status,
+  StatusError,
 } from '@keelson/api-machinery';
 import type { RegistryEnvironment, Store, SubresourceStore } from '@keelson/generic-registry';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
@@ -21,7 +22,6 @@ import type {
   UpdatedObject,
 } from '@keelson/rest-interfaces';
 import { isPodReady, setPodCondition } from '../conditions.ts';
-import { unsupported } from '../validation/findings.ts';
 import { budgetsOf, stillProcessing, takeDisruption } from './disruption-budget.ts';
 import { success } from './success.ts';
 
@@ -186,7 +186,7 @@ function deletionOf(body: DeleteOptionsBody | undefined, dryRun: boolean): Delet
 function checkDryRun(dryRun: readonly string[] = []): void {
   if (dryRun.every((one) => one === 'All')) return;
   throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [
-    unsupported(fieldPath('dryRun'), dryRun, ['All']),
+    notSupported(fieldPath('dryRun'), dryRun, ['All']),
   ]);
 }
 

@@ -1,6 +1,12 @@
-import { fieldPath, nameIsDNSSubdomain, required, type FieldError } from '@keelson/api-machinery';
+import {
+  type FieldError,
+  fieldPath,
+  nameIsDNSSubdomain,
+  notSupported,
+  required,
+} from '@keelson/api-machinery';
 import type { Binding } from '@keelson/kubernetes-api/core/v1';
-import { problems, unsupported } from './findings.ts';
+import { problems } from './findings.ts';
 
 /** Behaviour: core/validation ValidatePodBinding, v1.37. */
 export function validatePodBinding({ target }: Binding): readonly FieldError[] {
@@ -8,7 +14,7 @@ export function validatePodBinding({ target }: Binding): readonly FieldError[] {
   const { kind = '', name = '' } = target;
   const isNode = kind === '' || kind === 'Node';
   return [
-    ...(isNode ? [] : [unsupported(path.child('kind'), kind, ['Node', '<empty>'])]),
+    ...(isNode ? [] : [notSupported(path.child('kind'), kind, ['Node', '<empty>'])]),
     ...(name === ''
       ? [required(path.child('name'))]
       : isNode

@@ -1,23 +1,24 @@
 import {
+  type FieldError,
+  type FieldPath,
   forbidden,
   invalid,
   isDNS1123Subdomain,
   nameIsDNSLabel,
   nameIsDNSSubdomain,
+  notSupported,
   quantitySign,
   required,
   validateAnnotations,
   validateLabels,
   validateLabelSelector,
-  type FieldError,
-  type FieldPath,
 } from '@keelson/api-machinery';
 import type {
   PersistentVolumeClaimSpec,
   PersistentVolumeClaimTemplate,
   TypedObjectReference,
 } from '@keelson/kubernetes-api/core/v1';
-import { oneOf, problems, unsupported } from './findings.ts';
+import { oneOf, problems } from './findings.ts';
 
 const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 
@@ -83,7 +84,7 @@ function validateAccessModes(
   errors.push(
     ...given
       .filter((mode) => !accessModes.includes(mode))
-      .map((mode) => unsupported(at, mode, accessModes)),
+      .map((mode) => notSupported(at, mode, accessModes)),
   );
   const known = given.filter((mode) => accessModes.includes(mode));
   if (known.includes('ReadWriteOncePod') && known.some((mode) => mode !== 'ReadWriteOncePod')) {

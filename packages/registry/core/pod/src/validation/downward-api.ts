@@ -1,6 +1,12 @@
-import { invalid, required, type FieldError, type FieldPath } from '@keelson/api-machinery';
+import {
+  type FieldError,
+  type FieldPath,
+  invalid,
+  notSupported,
+  required,
+} from '@keelson/api-machinery';
 import type { ObjectFieldSelector, ResourceFieldSelector } from '@keelson/kubernetes-api/core/v1';
-import { qualifiedName, unsupported } from './findings.ts';
+import { qualifiedName } from './findings.ts';
 
 /** What environment variables may be set from. */
 export const environmentFields = [
@@ -70,7 +76,7 @@ export function validateFieldRef(
   const subscripted = /^([^[]*)\['(.*)'\]$/.exec(selector.fieldPath);
   if (subscripted === null) {
     const field = selector.fieldPath === 'spec.host' ? 'spec.nodeName' : selector.fieldPath;
-    return allowed.includes(field) ? [] : [unsupported(path.child('fieldPath'), field, allowed)];
+    return allowed.includes(field) ? [] : [notSupported(path.child('fieldPath'), field, allowed)];
   }
   const [, field = '', key = ''] = subscripted;
   if (field === 'metadata.annotations') return qualifiedName(key.toLowerCase(), path);
@@ -103,7 +109,7 @@ export function validateResourceFieldRef(
   if (inVolume && !selector.containerName) errors.push(required(path.child('containerName')));
   else if (!resource) errors.push(required(path.child('resource')));
   else if (!resources.includes(resource) && !hugePages.test(resource))
-    errors.push(unsupported(path.child('resource'), resource, resources));
+    errors.push(notSupported(path.child('resource'), resource, resources));
   const divisor = divisorProblem(resource ?? '', selector.divisor ?? '0');
   if (divisor !== undefined) errors.push(invalid(path.child('divisor'), resource, divisor));
   return errors;

@@ -1,10 +1,10 @@
 import {
   fieldErrorMessage,
-  goValue,
   invalid,
   isDNS1123Label,
   isDNS1123Subdomain,
   isQualifiedName,
+  notSupported,
   type FieldError,
   type FieldPath,
   type Problems,
@@ -15,23 +15,9 @@ export function problems(path: FieldPath, value: unknown, found: Problems): Fiel
   return found.map((problem) => invalid(path, value, problem));
 }
 
-/** A value is none of those that are allowed, which the message names in the given order, as upstream does. */
-export function unsupported(
-  path: FieldPath,
-  value: unknown,
-  allowed: readonly string[],
-): FieldError {
-  const list = allowed.map((name) => JSON.stringify(name)).join(', ');
-  return {
-    type: 'FieldValueNotSupported',
-    field: path.toString(),
-    body: `Unsupported value: ${goValue(value)}: supported values: ${list}`,
-  };
-}
-
 /** Nothing, or the finding that a value is none of those that are allowed. */
 export function oneOf(path: FieldPath, value: string, allowed: readonly string[]): FieldError[] {
-  return allowed.includes(value) ? [] : [unsupported(path, value, allowed)];
+  return allowed.includes(value) ? [] : [notSupported(path, value, allowed)];
 }
 
 export const dnsLabel = (value: string, path: FieldPath): FieldError[] =>

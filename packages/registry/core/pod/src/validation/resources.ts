@@ -1,18 +1,19 @@
 import {
   compareQuantity,
   duplicate,
+  type FieldError,
+  type FieldPath,
   forbidden,
   goValue,
   invalid,
+  notSupported,
   quantityMilliValue,
   quantitySign,
   required,
-  type FieldError,
-  type FieldPath,
 } from '@keelson/api-machinery';
 import type { PodSpec, ResourceClaim, ResourceRequirements } from '@keelson/kubernetes-api/core/v1';
 import { aggregateResources, isPodLevelResource } from '../pod-level-resources.ts';
-import { dnsLabel, qualifiedName, unsupported } from './findings.ts';
+import { dnsLabel, qualifiedName } from './findings.ts';
 import {
   isExtended,
   isHugePages,
@@ -155,7 +156,7 @@ function podResourceName(name: string, path: FieldPath): FieldError[] {
   const errors = resourceName(name, path);
   return errors.length > 0 || isPodLevelResource(name)
     ? errors
-    : [unsupported(path, name, ['cpu', 'hugepages-', 'memory'])];
+    : [notSupported(path, name, ['cpu', 'hugepages-', 'memory'])];
 }
 
 /** The whole must be enough for its parts. */

@@ -1,12 +1,13 @@
 import {
-  invalid,
-  required,
-  tooLong,
   type FieldError,
   type FieldPath,
+  invalid,
+  notSupported,
+  required,
+  tooLong,
 } from '@keelson/api-machinery';
 import type { AppArmorProfile, SeccompProfile } from '@keelson/kubernetes-api/core/v1';
-import { unsupported } from './findings.ts';
+
 import { descendingPath } from './paths.ts';
 import { asGo } from './update/as-go.ts';
 
@@ -25,7 +26,7 @@ export function validateSeccompProfile(
   const errors: FieldError[] = [];
   if (!type)
     errors.push(required(path.child('type'), 'type is required when seccompProfile is set'));
-  else if (!types.includes(type)) errors.push(unsupported(path.child('type'), type, types));
+  else if (!types.includes(type)) errors.push(notSupported(path.child('type'), type, types));
   if (type !== 'Localhost') {
     return local === undefined
       ? errors
@@ -56,7 +57,7 @@ export function validateAppArmorProfile(
   const at = path.child('localhostProfile');
   if (type === 'Localhost') return validateLocalProfile(local, at);
   if (!type) return [required(path.child('type'), 'type is required when appArmorProfile is set')];
-  if (!types.includes(type)) return [unsupported(path.child('type'), type, types)];
+  if (!types.includes(type)) return [notSupported(path.child('type'), type, types)];
   return local === undefined
     ? []
     : [invalid(at, local, 'can only be set when AppArmor type is Localhost')];

@@ -1,11 +1,12 @@
 import {
-  invalid,
-  isValidLabelValue,
   type FieldError,
   type FieldPath,
+  invalid,
+  isValidLabelValue,
+  notSupported,
 } from '@keelson/api-machinery';
 import type { Toleration } from '@keelson/kubernetes-api/core/v1';
-import { eachOf, oneOf, qualifiedName, unsupported } from './findings.ts';
+import { eachOf, oneOf, qualifiedName } from './findings.ts';
 
 /** Behaviour: core/validation ValidateTolerations, v1.37. */
 export function validateTolerations(
@@ -57,5 +58,5 @@ function validateOperator(operator: string, value: string, path: FieldPath): Fie
       : [invalid(path, value, "value must be empty when `operator` is 'Exists'")];
   // Behind a feature gate; the message names them already.
   const comparisons = operator === 'Lt' || operator === 'Gt' ? ['Lt', 'Gt'] : [];
-  return [unsupported(path, operator, ['Equal', 'Exists', ...comparisons])];
+  return [notSupported(path, operator, ['Equal', 'Exists', ...comparisons])];
 }
