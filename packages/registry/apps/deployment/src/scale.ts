@@ -18,10 +18,12 @@ import type {
   Representation,
   RequestContext,
   Storage,
+  TableConvertor,
   UpdatedObject,
   UpdateOptions,
 } from '@keelson/rest-interfaces';
 import { encodeJson } from '@keelson/serialization';
+import { scaleTable } from './scale-table.ts';
 
 const groupResource = { group: 'apps', resource: 'deployments/scale' };
 const scaleSchema = schemaOf('autoscaling/v1.Scale');
@@ -29,11 +31,13 @@ const represent = (scale: Scale): Representation<Scale> =>
   new ObjectRepresentation(scale, (object) => encodeJson(object, scaleSchema));
 
 /** A deployment seen as how many replicas it has. Behaviour: registry/apps/deployment/storage ScaleREST, v1.37. */
-export class ScaleStorage implements Storage<Scale>, Patcher<Scale> {
+export class ScaleStorage implements Storage<Scale>, Patcher<Scale>, TableConvertor<Scale> {
   readonly kind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
   readonly typeId = 'autoscaling/v1.Scale';
   readonly namespaced = true;
   readonly allowCreateOnUpdate = false;
+  readonly tableColumns = scaleTable.columns;
+  readonly tableCells = scaleTable.cells;
   readonly #store: Store<Deployment>;
 
   constructor(store: Store<Deployment>) {

@@ -28,7 +28,7 @@ export function validateConfigMap({ data = {}, binaryData = {} }: ConfigMap): Fi
     (sum, value) => sum + Buffer.byteLength(value, 'base64'),
     text,
   );
-  return size > sizeLimit ? [...errors, tooLong('', sizeLimit)] : errors;
+  return size > sizeLimit ? [...errors, tooLong('[]', sizeLimit)] : errors;
 }
 
 /** What is immutable stays as it is. */
