@@ -1,35 +1,18 @@
 import {
   badRequestError,
   invalid,
-  invalidError,
-  validateDeleteOptions,
-  type DeleteOptions as DeleteBody,
-  type FieldError,
   type KubernetesObject,
   type Status,
 } from '@keelson/api-machinery';
-import { schemaOf } from '@keelson/kubernetes-api';
 import type { CollectionDeleter, GracefulDeleter, Lister } from '@keelson/rest-interfaces';
-import {
-  DecodeError,
-  normalize,
-  parseJson,
-  parseProtobuf,
-  parseYaml,
-} from '@keelson/serialization';
-import { bodyLimit } from './body.ts';
+import { invalidOptions, readDeleteOptions, type DeleteOptions } from './delete-options.ts';
 import { admissionAttributes, type Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { respondList } from './list.ts';
 import { listOptions, listQuery } from './list-query.ts';
-import type { InputMediaType } from './media-types.ts';
-import { inputMediaType } from './content-type.ts';
-import { booleanOf, integerOf } from './query-values.ts';
 import { respondStatus } from './respond.ts';
 import { respondObject } from './respond-object.ts';
-
-type Options = Omit<DeleteBody, 'kind' | 'apiVersion'>;
 
 /** DELETE of one object. */
 export async function deleteOne(
@@ -38,7 +21,7 @@ export async function deleteOne(
 ): Promise<ApiResponse> {
   const { request, scope, context, warnings } = exchange;
   const accepted = acceptedOf(exchange);
-  const options = await deleteOptions(exchange);
+  const options = await readDeleteOptions(request);
   const { name } = request.info;
   const { deleted, last, returnObject } = await storage.delete(
     name,
@@ -72,7 +55,7 @@ export async function deleteCollection(
   // A path that forgets its namespace must not reach into all of them.
   if (exchange.scope.namespaced && exchange.context.namespace === '')
     throw badRequestError('Namespace parameter required.');
-  const options = await deleteOptions(exchange);
+  const options = await readDeleteOptions(exchange.request);
   if (options.ignoreStoreReadErrorWithClusterBreakingPotential === true)
     throw invalidOptions([
       invalid(
@@ -89,7 +72,7 @@ export async function deleteCollection(
   return respondList(exchange, accepted, storage, result);
 }
 
-function verbOptions(exchange: Exchange, options: Options) {
+function verbOptions(exchange: Exchange, options: DeleteOptions) {
   const { dryRun: _, ...rest } = options;
   const dryRun = (options.dryRun ?? []).length > 0;
   return {
@@ -107,71 +90,5 @@ function verbOptions(exchange: Exchange, options: Options) {
       await exchange.settings.admission.admit(attributes);
       await exchange.settings.admission.validate(attributes);
     },
-  };
-}
-
-/** From the body when there is one, else from the query. Throws 400 and 422. */
-async function deleteOptions(exchange: Exchange): Promise<Options> {
-  const { request } = exchange;
-  const bytes = await request.body(bodyLimit);
-  const options = bytes.length > 0 ? bodyOptions(exchange, bytes) : queryOptions(request.query);
-  const errors = validateDeleteOptions(options);
-  if (errors.length > 0) throw invalidOptions(errors);
-  return options;
-}
-
-const invalidOptions = (errors: readonly FieldError[]) =>
-  invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors);
-
-function bodyOptions({ request }: Exchange, bytes: Uint8Array): Options {
-  const mediaType = inputMediaType(request.headers['content-type']);
-  const value = deleteBody(mediaType, bytes);
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badRequestError("couldn't get version/kind; json parse error");
-  const kind = value.kind ?? 'DeleteOptions';
-  if (kind !== 'DeleteOptions') {
-    throw badRequestError(
-      `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(value.apiVersion ?? 'v1')} in scheme`,
-    );
-  }
-  try {
-    return normalize(value, schemaOf('meta/v1.DeleteOptions')) as Options;
-  } catch (error) {
-    if (error instanceof DecodeError) throw badRequestError(error.message);
-    throw error;
-  }
-}
-
-function deleteBody(mediaType: InputMediaType, bytes: Uint8Array) {
-  if (mediaType === 'application/json') return parseJson(Buffer.from(bytes).toString('utf8'));
-  return mediaType === 'application/yaml'
-    ? parseYaml(bytes)
-    : parseProtobuf(bytes, schemaOf('meta/v1.DeleteOptions'));
-}
-
-/** Behaviour: k8s.io/apimachinery apis/meta/v1 Convert_url_Values_To_v1_DeleteOptions. */
-function queryOptions(query: URLSearchParams): Options {
-  const gracePeriodSeconds = integerOf(query, 'gracePeriodSeconds');
-  const orphanDependents = booleanOf(query, 'orphanDependents');
-  const propagationPolicy = query.get('propagationPolicy');
-  const dryRun = query.getAll('dryRun');
-  const unsafe = booleanOf(query, 'ignoreStoreReadErrorWithClusterBreakingPotential');
-  const preconditions = preconditionsOf(query);
-  return {
-    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
-    ...(orphanDependents === undefined ? {} : { orphanDependents }),
-    ...(propagationPolicy === null ? {} : { propagationPolicy }),
-    ...(dryRun.length === 0 ? {} : { dryRun }),
-    ...(unsafe === undefined ? {} : { ignoreStoreReadErrorWithClusterBreakingPotential: unsafe }),
-    ...(preconditions === undefined ? {} : { preconditions }),
-  };
-}
-
-function preconditionsOf(query: URLSearchParams): Options['preconditions'] {
-  const [uid, resourceVersion] = [query.get('uid') ?? '', query.get('resourceVersion') ?? ''];
-  if (uid === '' && resourceVersion === '') return undefined;
-  return {
-    ...(uid === '' ? {} : { uid }),
-    ...(resourceVersion === '' ? {} : { resourceVersion }),
   };
 }

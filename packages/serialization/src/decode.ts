@@ -16,6 +16,7 @@ import {
   recognize,
   unknownKind,
   unreadable,
+  unrecognized,
   wrongKind,
   type Expected,
   type Recognized,
@@ -77,38 +78,53 @@ export function decodeDocument<T extends KubernetesObject>(
   expected: Expected,
   bytes: Uint8Array,
 ): Decoded<T> {
-  return decodeRecognized(recognize(document.value, expected, bytes), expected, () => document);
+  return decodeBody(document.value, expected, bytes, () => document);
 }
 
-/** Decodes what said that it is of `given`: `read` gives it as a document. Throws 400, and as Go's own words what `read` throws as DecodeError. */
-export function decodeRecognized<T extends KubernetesObject>(
+/** Decodes what `said` says of itself: `read` gives it as a document. Throws 400, and in upstream's words what `read` throws as DecodeError. */
+export function decodeBody<T extends KubernetesObject>(
+  said: unknown,
+  expected: Expected,
+  bytes: Uint8Array,
+  read: (schema: TypeSchema) => Document,
+): Decoded<T> {
+  const given = explained(
+    () => recognize(said, expected),
+    (why) => unrecognized(expected.kind, why, bytes),
+  );
+  return explained(
+    () => decodeRecognized<T>(given, expected, read),
+    (why) => cannotBeHandled(given.kind, expected.kind, why),
+  );
+}
+
+/** Decodes a value that should be of a kind, but was not sent as one: what a patch made. Throws DecodeError, which says why it is not. */
+export const decodeKind = <T extends KubernetesObject>(
+  value: JsonValue,
+  expected: Expected,
+): Decoded<T> =>
+  decodeRecognized(recognize(value, expected), expected, () => documentOfValue(value));
+
+function decodeRecognized<T extends KubernetesObject>(
   given: Recognized,
   expected: Expected,
   read: (schema: TypeSchema) => Document,
 ): Decoded<T> {
   const schema = given.accepted ? expected.schema : given.schema;
-  if (schema === undefined) throw unknownKind(given.kind, expected.kind);
-  const decoded = inWordsOf(given.kind, expected.kind, () => decodeAs<T>(read(schema), schema));
+  if (schema === undefined) throw unknownKind(given.kind);
+  const decoded = decodeAs<T>(read(schema), schema);
   // What is wrong with an object of another kind is said before that it is of another kind.
   if (!given.accepted) throw wrongKind(given.kind, expected.kind);
-  return withKind(decoded, expected.kind);
-}
-
-function withKind<T extends KubernetesObject>(
-  decoded: Decoded<T>,
-  kind: GroupVersionKind,
-): Decoded<T> {
-  decoded.object.kind = kind.kind;
-  decoded.object.apiVersion = groupVersionText(kind);
+  decoded.object.kind = expected.kind.kind;
+  decoded.object.apiVersion = groupVersionText(expected.kind);
   return decoded;
 }
 
-function inWordsOf<R>(given: GroupVersionKind, expected: GroupVersionKind, run: () => R): R {
+function explained<R>(run: () => R, refuse: (why: string) => Error): R {
   try {
     return run();
   } catch (error) {
-    if (error instanceof DecodeError) throw cannotBeHandled(given, expected, error.message);
-    throw error;
+    throw error instanceof DecodeError ? refuse(error.message) : error;
   }
 }
 
@@ -138,15 +154,18 @@ function decodeSlowly(text: string, schema: TypeSchema): Decoded<unknown> {
   return { object: readerOf(schema)(value ?? {}, newState()), problems };
 }
 
-/** Decodes a value as a kind: what a patch made. Throws 400. */
+/** Decodes a value as a kind, whatever it says of itself. Throws 400. */
 export function decodeValue<T extends KubernetesObject>(
   value: JsonValue,
   schema: TypeSchema,
   kind: GroupVersionKind,
 ): Decoded<T> {
-  return withKind(
-    inWordsOf(kind, kind, () => decodeAs<T>(documentOfValue(value), schema)),
-    kind,
+  return explained(
+    () =>
+      decodeRecognized({ kind, schema, accepted: true }, { kind, schema }, () =>
+        documentOfValue(value),
+      ),
+    (why) => cannotBeHandled(kind, kind, why),
   );
 }
 

@@ -1,4 +1,5 @@
-export { decodeJson, decodeValue, normalize, parseJson } from './decode.ts';
+export { decodeJson, decodeKind, decodeValue, normalize, parseJson } from './decode.ts';
+export type { Expected } from './recognize.ts';
 export type { Decoded } from './decode.ts';
 export { DecodeError } from './decode-error.ts';
 export { encodeJson, encodeStoredJson } from './encode-json.ts';

@@ -1,11 +1,13 @@
 import {
   badRequestError,
+  goQuote,
   groupVersionText,
   parseGroupVersion,
   type GroupVersionKind,
   type StatusError,
 } from '@keelson/api-machinery';
 import { kindSchema, type TypeSchema } from '@keelson/kubernetes-api';
+import { DecodeError } from './decode-error.ts';
 import { goWord } from './go-type-name.ts';
 
 /** What a body is expected to be. */
@@ -13,7 +15,7 @@ export interface Expected {
   readonly schema: TypeSchema;
   readonly kind: GroupVersionKind;
   /** Kinds that do as well. */
-  readonly alsoAccepts: readonly GroupVersionKind[];
+  readonly alsoAccepts?: readonly GroupVersionKind[];
 }
 
 /** How much of a body an error repeats. */
@@ -32,9 +34,11 @@ export function unrecognized(kind: GroupVersionKind, why: string, bytes: Uint8Ar
   );
 }
 
+const noKind = "couldn't get version/kind; json parse error";
+
 /** The same for JSON from which its kind cannot be read. */
 export const unreadable = (kind: GroupVersionKind, why: string, bytes: Uint8Array): StatusError =>
-  unrecognized(kind, `couldn't get version/kind; json parse error: ${why}`, bytes);
+  unrecognized(kind, `${noKind}: ${why}`, bytes);
 
 /** 400 for a body of kind `given` where one of kind `wanted` should be. */
 export function cannotBeHandled(
@@ -43,7 +47,7 @@ export function cannotBeHandled(
   why: string,
 ): StatusError {
   return badRequestError(
-    `${given.kind} in version ${JSON.stringify(given.version)} cannot be handled as a ${wanted.kind}: ${why}`,
+    `${given.kind} in version ${goQuote(given.version)} cannot be handled as a ${wanted.kind}: ${why}`,
   );
 }
 
@@ -56,16 +60,15 @@ export interface Recognized {
   readonly accepted: boolean;
 }
 
-/** Reads what a body says that it is; what it does not say is taken to be as expected. Throws 400 when that cannot be read. */
+/** Reads what a value says that it is; what it does not say is taken to be as expected. Throws DecodeError when that cannot be read. */
 export function recognize(
   value: unknown,
-  { kind: expected, schema, alsoAccepts }: Expected,
-  bytes: Uint8Array,
+  { kind: expected, schema, alsoAccepts = [] }: Expected,
 ): Recognized {
-  const said = { kind: '', apiVersion: '', ...typeMeta(value, expected, bytes) };
+  const said = { kind: '', apiVersion: '', ...typeMeta(value) };
   const given = parseGroupVersion(said.apiVersion);
   if (given === undefined)
-    throw unrecognized(expected, `unexpected GroupVersion string: ${said.apiVersion}`, bytes);
+    throw new DecodeError(`unexpected GroupVersion string: ${said.apiVersion}`);
   const version = given.group === '' && given.version === '' ? expected : given;
   const kind = {
     group: version.group,
@@ -82,21 +85,17 @@ export function recognize(
 const isSame = (a: GroupVersionKind, b: GroupVersionKind): boolean =>
   a.kind === b.kind && a.version === b.version && a.group === b.group;
 
-/** 400 for a kind that was recognized, and decoded without a fault, but is not what was expected. */
-export function wrongKind(given: GroupVersionKind, expected: GroupVersionKind): StatusError {
+/** Of a kind that was recognized, and decoded without a fault, but is not what was expected. */
+export function wrongKind(given: GroupVersionKind, expected: GroupVersionKind): DecodeError {
   const internal = expected.group === '' ? 'core' : (expected.group.split('.')[0] ?? '');
-  return cannotBeHandled(
-    given,
-    expected,
+  return new DecodeError(
     `converting (${given.version}.${given.kind}) to (${internal}.${expected.kind}): unknown conversion`,
   );
 }
 
-export const unknownKind = (given: GroupVersionKind, expected: GroupVersionKind): StatusError =>
-  cannotBeHandled(
-    given,
-    expected,
-    `no kind ${JSON.stringify(given.kind)} is registered for version ${JSON.stringify(groupVersionText(given))} in scheme "pkg/runtime/scheme.go:111"`,
+export const unknownKind = (given: GroupVersionKind): DecodeError =>
+  new DecodeError(
+    `no kind ${goQuote(given.kind)} is registered for version ${goQuote(groupVersionText(given))} in scheme "pkg/runtime/scheme.go:111"`,
   );
 
 const struct = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
@@ -106,14 +105,10 @@ const names: Readonly<Record<string, 'kind' | 'apiVersion'>> = {
 };
 
 /** Here, and here alone, the case of keys does not matter: Go reads this much with a decoder of its own. */
-function typeMeta(
-  value: unknown,
-  expected: GroupVersionKind,
-  bytes: Uint8Array,
-): { kind?: string; apiVersion?: string } {
+function typeMeta(value: unknown): { kind?: string; apiVersion?: string } {
   if (value === null) return {};
-  const wrong = (what: unknown, where: string): StatusError =>
-    unreadable(expected, `json: cannot unmarshal ${goWord(what)} into Go ${where}`, bytes);
+  const wrong = (what: unknown, where: string): DecodeError =>
+    new DecodeError(`${noKind}: json: cannot unmarshal ${goWord(what)} into Go ${where}`);
   if (typeof value !== 'object' || Array.isArray(value))
     throw wrong(value, `value of type ${struct}`);
   const said: { kind?: string; apiVersion?: string } = {};

@@ -7,8 +7,8 @@ import {
 } from '@keelson/api-machinery';
 import type { TypeSchema } from '@keelson/kubernetes-api';
 import { DecodeError } from '../decode-error.ts';
-import { decodeRecognized, documentOfValue, type Decoded } from '../decode.ts';
-import { recognize, unrecognized } from '../recognize.ts';
+import { decodeBody, documentOfValue, type Decoded } from '../decode.ts';
+import { unrecognized } from '../recognize.ts';
 import { readMessage } from './read-message.ts';
 import { WireError, WireReader, wireTypes } from './wire.ts';
 
@@ -34,8 +34,7 @@ export function decodeProtobuf<T extends KubernetesObject>(
   const expected = { schema, kind, alsoAccepts };
   // An apiVersion that is none counts as not said.
   const apiVersion = parseGroupVersion(said.apiVersion) === undefined ? '' : said.apiVersion;
-  const given = recognize({ kind: said.kind, apiVersion }, expected, bytes);
-  return decodeRecognized(given, expected, (found) =>
+  return decodeBody({ kind: said.kind, apiVersion }, expected, bytes, (found) =>
     documentOfValue(messageOf(raw, found, (why) => new DecodeError(why))),
   );
 }
