@@ -1,6 +1,7 @@
 import {
   duplicate,
   fieldPath,
+  internalError,
   invalid,
   notSupported,
   required,
@@ -69,9 +70,23 @@ const validateFamilies = ({ spec: { ipFamilies = [] } }: Service): FieldError[] 
 function validateStacks(clusterIPs: readonly string[]): FieldError[] {
   if (clusterIPs.length <= 1) return [];
   const found = new Set(clusterIPs.map((ip) => parseIP(ip)?.family));
-  return families.every((family) => found.has(family as 'IPv4' | 'IPv6'))
+  // An old `None` may stay where it is no address.
+  const none = clusterIPs.findIndex((ip) => parseIP(ip) === undefined);
+  const unknown =
+    none === -1
+      ? []
+      : [
+          internalError(
+            clusterIPsPath,
+            `failed to check for dual stack with error:invalid IP[${none}]: ${clusterIPs[none]}`,
+          ),
+        ];
+  return none === -1 && found.size === families.length
     ? []
-    : [invalid(clusterIPsPath, clusterIPs, 'may specify no more than one IP for each IP family')];
+    : [
+        ...unknown,
+        invalid(clusterIPsPath, clusterIPs, 'may specify no more than one IP for each IP family'),
+      ];
 }
 
 /** Each address is of the family that is named at its place. */

@@ -1,5 +1,4 @@
 import {
-  fieldErrorMessage,
   invalid,
   notSupported,
   required,
@@ -21,8 +20,3 @@ export function requiredOneOf(
   if (!value) return [required(path)];
   return allowed.includes(value) ? [] : [notSupported(path, value, allowed)];
 }
-
-/** Each finding once: upstream's declarative validation drops what is said twice. */
-export const distinct = (errors: readonly FieldError[]): FieldError[] => [
-  ...new Map(errors.map((error) => [fieldErrorMessage(error), error])).values(),
-];
