@@ -68,8 +68,17 @@ function compareField(
   after: unknown,
   found: Comparison,
 ): void {
-  if (before === after || (before === undefined && after === undefined)) return;
-  compareValue({ type: field.type, field }, before, after, found, `f:${field.name}`);
+  if (before === after) return;
+  const [a, b] = [writtenOf(field, before), writtenOf(field, after)];
+  if (a === undefined && b === undefined) return;
+  compareValue({ type: field.type, field }, a, b, found, `f:${field.name}`);
+}
+
+/** A list or map without content is absent, unless Go writes it all the same. */
+function writtenOf({ type, always }: FieldSchema, value: unknown): unknown {
+  if (always !== undefined || typeof type === 'string' || 'ref' in type) return value;
+  const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return empty ? undefined : value;
 }
 
 interface Position {
