@@ -75,13 +75,17 @@ export function dedupeOwnerReferences(
   });
   if (unique.length === references.length) return;
   object.metadata.ownerReferences = unique;
-  const uids = [...new Set(references.map(({ uid }) => uid))];
-  const duplicates = uids.filter(
-    (uid) => references.filter((reference) => reference.uid === uid).length > 1,
-  );
+  const duplicates = repeated(references.map(({ uid }) => uid));
   warnings.add(
     afterAdmission
       ? `.metadata.ownerReferences contains duplicate entries after mutating admission happens; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ${duplicates.join(', ')}`
       : `.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ${duplicates.join(', ')}`,
   );
+}
+
+/** What is there more than once, in the order of its first appearance. */
+function repeated(texts: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > 1).map(([text]) => text);
 }

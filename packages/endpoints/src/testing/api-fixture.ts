@@ -1,0 +1,78 @@
+import { createAdmissionChain, type AdmissionPlugin } from '@keelson/admission';
+import type { Storage } from '@keelson/rest-interfaces';
+import { createApiHandler } from '../api-handler.ts';
+import { isObjectList, isStreamBody, type ApiRequest, type ApiResponse } from '../http.ts';
+import { objectListChunks } from '../object-list.ts';
+import { parseRequestInfo } from '../request-info.ts';
+import { ConfigMapStorage } from './config-map-storage.ts';
+
+/** What a test sends besides method and target. */
+export interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | object;
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: ApiResponse['headers'];
+  readonly text: string;
+}
+
+/** An API of config maps in `v1`, and of others if need be, without a server. */
+export class ApiFixture {
+  readonly configMaps = new ConfigMapStorage();
+  readonly #handle: ReturnType<typeof createApiHandler>;
+
+  constructor(
+    plugins: readonly AdmissionPlugin[] = [],
+    storages: Readonly<Record<string, Storage>> = {},
+  ) {
+    const all = { configmaps: this.configMaps, ...storages };
+    this.#handle = createApiHandler({
+      groupVersions: [
+        // A storage of a kind is one of objects.
+        { group: '', version: 'v1', priority: 1, storages: new Map(Object.entries(all)) },
+      ],
+      serverAddress: '192.0.2.1:6443',
+      admission: createAdmissionChain(plugins),
+      minRequestTimeoutSeconds: 1800,
+      random: () => 0,
+    });
+  }
+
+  /** Undefined for a path that the API does not serve. Streams are run to their end. */
+  async send(method: string, target: string, sent: Sent = {}): Promise<Answer | undefined> {
+    const answer = await this.#handle(requestOf(method, target, sent));
+    return answer === undefined ? undefined : { ...answer, text: await textOf(answer) };
+  }
+}
+
+function requestOf(method: string, target: string, { headers = {}, body }: Sent): ApiRequest {
+  const [path = '', search = ''] = target.split('?');
+  const query = new URLSearchParams(search);
+  const text = typeof body === 'object' ? JSON.stringify(body) : (body ?? '');
+  return {
+    method,
+    path: decodeURIComponent(path),
+    query,
+    headers: { 'content-length': String(text.length), ...headers },
+    user: { name: 'jane', groups: [] },
+    info: parseRequestInfo(method, decodeURIComponent(path), query),
+    body: () => Promise.resolve(Buffer.from(text)),
+    signal: AbortSignal.abort(),
+    clock: { now: () => Date.parse('2026-01-01T00:00:00Z') },
+    auditId: 'a',
+  };
+}
+
+async function textOf({ body }: ApiResponse): Promise<string> {
+  if (body === undefined) return '';
+  if (body instanceof Uint8Array) return Buffer.from(body).toString();
+  if (!isStreamBody(body))
+    return Buffer.concat([...(isObjectList(body) ? objectListChunks(body) : body)]).toString();
+  const chunks: Uint8Array[] = [];
+  const sink = { write: (chunk: Uint8Array) => void chunks.push(chunk), backlog: 0 };
+  await body.run(sink, AbortSignal.abort());
+  return Buffer.concat(chunks).toString();
+}
