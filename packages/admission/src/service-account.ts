@@ -1,8 +1,11 @@
-import { randomSuffix } from '@keelson/api-machinery';
+import { setTimeout } from 'node:timers/promises';
+import { randomSuffix, StatusError } from '@keelson/api-machinery';
 import type { Container, Pod, ServiceAccount, Volume } from '@keelson/kubernetes-api/core/v1';
 import type { AdmissionAttributes, AdmissionPlugin, ObjectLookup } from './admission.ts';
 import { refused } from './forbidden.ts';
+import { foreignEphemeralSecret, foreignSecret, limitsSecrets } from './mountable-secrets.ts';
 import { lookupProblem } from './object-name.ts';
+import { namesSecrets } from './secret-references.ts';
 import { writtenPod } from './pods.ts';
 
 const defaultName = 'default';
@@ -12,20 +15,34 @@ const mirrorAnnotation = 'kubernetes.io/config.mirror';
 /** How long a mounted token lasts: an hour, and a little for clocks that differ. Behaviour: serviceaccount WarnOnlyBoundTokenExpirationSeconds. */
 const tokenSeconds = 3607;
 
+/** How often, and how far apart, the account that controllers make in new namespaces is looked for. Behaviour: serviceaccount getServiceAccount. */
+const attempts = 10;
+const pause = (): Promise<void> => setTimeout(150);
+
 /**
  * Every pod runs as a service account that exists, and its containers find the account's token.
- * Behaviour: k8s.io/kubernetes plugin/pkg/admission/serviceaccount, v1.37.
+ * Behaviour: k8s.io/kubernetes plugin/pkg/admission/serviceaccount, v1.37. `wait` is what it does before it looks again.
  */
-export function serviceAccount(lookup: ObjectLookup): AdmissionPlugin {
+export function serviceAccount(lookup: ObjectLookup, wait = pause): AdmissionPlugin {
+  const find = async (namespace: string, name: string): Promise<ServiceAccount | undefined> => {
+    for (let left = name === defaultName ? attempts : 1; ; left--) {
+      const found = await lookup<ServiceAccount>('', 'serviceaccounts', namespace, name);
+      if (found !== undefined || left === 1) return found;
+      await wait();
+    }
+  };
   const accountOf = async (attributes: AdmissionAttributes, pod: Pod): Promise<ServiceAccount> => {
+    const { namespace } = attributes;
     const name = pod.spec.serviceAccountName ?? '';
-    const account = await lookup<ServiceAccount>('', 'serviceaccounts', attributes.namespace, name);
+    const account = await find(namespace, name);
     if (account !== undefined) return account;
     const why = lookupProblem(name) ?? `serviceaccount ${JSON.stringify(name)} not found`;
-    throw refused(
-      attributes,
-      `error looking up service account ${attributes.namespace}/${name}: ${why}`,
-    );
+    throw refused(attributes, `error looking up service account ${namespace}/${name}: ${why}`);
+  };
+  const named = async (attributes: AdmissionAttributes, pod: Pod): Promise<ServiceAccount> => {
+    if (pod.spec.serviceAccountName) return await accountOf(attributes, pod);
+    const whose = `${attributes.namespace}/${pod.metadata.name ?? ''}`;
+    throw refused(attributes, `no service account specified for pod ${whose}`);
   };
   return {
     name: 'ServiceAccount',
@@ -36,27 +53,39 @@ export function serviceAccount(lookup: ObjectLookup): AdmissionPlugin {
         pod.spec.serviceAccountName = defaultName;
         pod.spec.serviceAccount = defaultName;
       }
-      const account = await accountOf(attributes, pod);
-      if (pod.spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true)
-        mountToken(pod);
-      if (!pod.spec.imagePullSecrets?.length && account.imagePullSecrets?.length) {
-        pod.spec.imagePullSecrets = account.imagePullSecrets.map(({ name }) => ({
-          name: name ?? '',
-        }));
-      }
+      useAccount(pod, await accountOf(attributes, pod));
     },
     validate: async (attributes) => {
+      const joined = joinedPod(attributes);
+      if (joined !== undefined) return checkJoining(joined, await named(attributes, joined));
       const pod = attributes.operation === 'CREATE' ? writtenPod(attributes) : undefined;
       if (pod === undefined) return;
       if (isMirror(pod)) return validateMirror(attributes, pod);
-      if (!pod.spec.serviceAccountName)
-        throw refused(
-          attributes,
-          `no service account specified for pod ${attributes.namespace}/${pod.metadata.name ?? ''}`,
-        );
-      await accountOf(attributes, pod);
+      const account = await named(attributes, pod);
+      const foreign = limitsSecrets(account) ? foreignSecret(pod.spec, account) : undefined;
+      if (foreign !== undefined) throw refused(attributes, foreign);
     },
   };
+}
+
+/** The pod that ephemeral containers join. */
+const joinedPod = (attributes: AdmissionAttributes): Pod | undefined =>
+  attributes.operation === 'UPDATE' && attributes.subresource === 'ephemeralcontainers'
+    ? writtenPod({ ...attributes, subresource: '' })
+    : undefined;
+
+/** Upstream makes no refusal of it, but an error: a 500. */
+function checkJoining({ spec }: Pod, account: ServiceAccount): void {
+  const foreign = limitsSecrets(account) ? foreignEphemeralSecret(spec, account) : undefined;
+  if (foreign !== undefined) throw new StatusError({ code: 500, reason: '', message: foreign });
+}
+
+function useAccount(pod: Pod, account: ServiceAccount): void {
+  if (pod.spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true)
+    mountToken(pod);
+  if (!pod.spec.imagePullSecrets?.length && account.imagePullSecrets?.length) {
+    pod.spec.imagePullSecrets = account.imagePullSecrets.map(({ name }) => ({ name: name ?? '' }));
+  }
 }
 
 const isMirror = ({ metadata }: Pod): boolean =>
@@ -66,16 +95,7 @@ const isMirror = ({ metadata }: Pod): boolean =>
 function validateMirror(attributes: AdmissionAttributes, { spec }: Pod): void {
   if (spec.serviceAccountName)
     throw refused(attributes, 'a mirror pod may not reference service accounts');
-  const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
-  const secrets =
-    (spec.volumes ?? []).some(({ secret }) => secret !== undefined) ||
-    (spec.imagePullSecrets ?? []).length > 0 ||
-    containers.some(
-      ({ env, envFrom }) =>
-        (env ?? []).some(({ valueFrom }) => valueFrom?.secretKeyRef) ||
-        (envFrom ?? []).some(({ secretRef }) => secretRef),
-    );
-  if (secrets) throw refused(attributes, 'a mirror pod may not reference secrets');
+  if (namesSecrets(spec)) throw refused(attributes, 'a mirror pod may not reference secrets');
   const tokens = (spec.volumes ?? []).some(({ projected }) =>
     (projected?.sources ?? []).some(({ serviceAccountToken }) => serviceAccountToken),
   );
