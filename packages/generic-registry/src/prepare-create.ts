@@ -8,6 +8,7 @@ import {
   validateObjectMeta,
   type KubernetesObject,
 } from '@keelson/api-machinery';
+import { validateFinalizerNames } from './finalizer-names.ts';
 import type { RequestContext } from '@keelson/rest-interfaces';
 import type { StoreParts } from './store-parts.ts';
 
@@ -56,6 +57,7 @@ export function prepareCreate<T extends KubernetesObject>(
     strategy.validateName?.(name, prefix) ?? nameIsDNSSubdomain(name, prefix);
   const errors = [
     ...validateObjectMeta(object.metadata, { namespaced: strategy.namespaced, validateName }),
+    ...validateFinalizerNames(object.metadata),
     ...(strategy.validate?.(object, context) ?? []),
   ];
   if (errors.length > 0) throw invalidError(parts.kind, object.metadata.name ?? '', errors);

@@ -6,6 +6,7 @@ import {
   validateObjectMetaUpdate,
   type KubernetesObject,
 } from '@keelson/api-machinery';
+import { validateFinalizerNames } from './finalizer-names.ts';
 import type { RequestContext } from '@keelson/rest-interfaces';
 import { ensureNamespace } from './prepare-create.ts';
 import type { StoreParts } from './store-parts.ts';
@@ -34,6 +35,7 @@ export function prepareUpdate<T extends KubernetesObject>(
       validateName: nameIsPathSegment,
     }),
     ...validateObjectMetaUpdate(object.metadata, old.metadata),
+    ...validateFinalizerNames(object.metadata),
     ...(specific ?? []),
   ];
   if (errors.length > 0)

@@ -32,13 +32,14 @@ export function copyOf<T>(snapshot: { readonly json: Uint8Array }): T {
   );
 }
 
-/** The object's JSON as it is stored: its revision is the backend's, not part of the value. */
+/** The object's JSON as it is stored: its revision is the backend's, not part of the value, and a self link is nobody's. */
 export function encodeForStorage<T extends KubernetesObject>(
   parts: StoreParts<T>,
   object: T,
 ): Uint8Array {
   const { resourceVersion } = object.metadata;
   delete object.metadata.resourceVersion;
+  delete object.metadata.selfLink;
   try {
     return parts.encode(object);
   } finally {

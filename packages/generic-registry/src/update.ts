@@ -1,8 +1,10 @@
 import {
   conflictError,
+  goQuote,
   invalid,
   invalidError,
   notFoundError,
+  StatusError,
   type KubernetesObject,
 } from '@keelson/api-machinery';
 import type {
@@ -219,6 +221,7 @@ function checkResourceVersion<T extends KubernetesObject>(
   old: T,
 ): void {
   const given = object.metadata.resourceVersion ?? '';
+  if (!/^\d*$/.test(given)) throw noVersion(given);
   const unset = given === '' || given === '0';
   if (unset && parts.strategy.allowUnconditionalUpdate !== false) {
     object.metadata.resourceVersion = old.metadata.resourceVersion ?? '';
@@ -233,3 +236,11 @@ function checkResourceVersion<T extends KubernetesObject>(
   if (given !== old.metadata.resourceVersion)
     throw conflictError(parts.groupResource, name, optimisticLockMessage);
 }
+
+/** Upstream fails on it: a 500. */
+const noVersion = (given: string): StatusError =>
+  new StatusError({
+    code: 500,
+    reason: '',
+    message: `strconv.ParseUint: parsing ${goQuote(given)}: invalid syntax`,
+  });

@@ -1,3 +1,4 @@
+export { parseStrictly } from './careful/parse-strictly.ts';
 export { decodeJson, decodeKind, decodeValue, normalize, parseJson } from './decode.ts';
 export type { Expected } from './recognize.ts';
 export type { Decoded } from './decode.ts';

@@ -99,10 +99,10 @@ export const unknownKind = (given: GroupVersionKind): DecodeError =>
   );
 
 const struct = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
-const names: Readonly<Record<string, 'kind' | 'apiVersion'>> = {
-  kind: 'kind',
-  apiversion: 'apiVersion',
-};
+const names: ReadonlyMap<string, 'kind' | 'apiVersion'> = new Map([
+  ['kind', 'kind'],
+  ['apiversion', 'apiVersion'],
+]);
 
 /** Here, and here alone, the case of keys does not matter: Go reads this much with a decoder of its own. */
 function typeMeta(value: unknown): { kind?: string; apiVersion?: string } {
@@ -113,7 +113,7 @@ function typeMeta(value: unknown): { kind?: string; apiVersion?: string } {
     throw wrong(value, `value of type ${struct}`);
   const said: { kind?: string; apiVersion?: string } = {};
   for (const [key, content] of Object.entries(value)) {
-    const name = key.length > 10 ? undefined : names[key.toLowerCase()];
+    const name = key.length > 10 ? undefined : names.get(key.toLowerCase());
     if (name === undefined || content === null) continue;
     if (typeof content !== 'string') throw wrong(content, `struct field .${name} of type string`);
     said[name] = content;
