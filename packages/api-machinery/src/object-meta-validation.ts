@@ -49,11 +49,14 @@ export function validateObjectMeta(
   errors.push(
     ...validateNamespace(meta.namespace ?? '', rules.namespaced, path.child('namespace')),
   );
-  errors.push(...validateNonNegative(meta.generation ?? 0, path.child('generation')));
-  errors.push(...validateShared(meta, path));
-  errors.push(...validateFinalizers(meta.finalizers ?? [], path.child('finalizers')));
-  errors.push(...validateManagedFields(meta.managedFields ?? [], path.child('managedFields')));
-  return errors;
+  // There may be more of these than a call takes arguments.
+  return [
+    ...errors,
+    ...validateNonNegative(meta.generation ?? 0, path.child('generation')),
+    ...validateShared(meta, path),
+    ...validateFinalizers(meta.finalizers ?? [], path.child('finalizers')),
+    ...validateManagedFields(meta.managedFields ?? [], path.child('managedFields')),
+  ];
 }
 
 /** What is wrong with a change of an object's metadata. */

@@ -94,17 +94,24 @@ function validateIgnoreStoreReadError(options: Omit<DeleteOptions, 'dryRun'>): F
 
 /** A field manager's name: at most 128 bytes, printable. */
 export function validateFieldManager(manager: string, path: FieldPath): FieldError[] {
-  const errors: FieldError[] = [];
-  if (Buffer.byteLength(manager) > fieldManagerLimit) errors.push(tooLong(path, fieldManagerLimit));
+  const unprintable = unprintableIn(manager, path);
+  if (Buffer.byteLength(manager) <= fieldManagerLimit) return [...unprintable];
+  // Each of them repeats the whole name, and there is no end to how long it is.
+  const { value } = unprintable.next();
+  return [tooLong(path, fieldManagerLimit), ...(value === undefined ? [] : [value])];
+}
+
+function* unprintableIn(manager: string, path: FieldPath): Generator<FieldError, undefined> {
   let at = 0;
   for (const character of manager) {
     if (!isPrintable(character))
-      errors.push(
-        invalid(path, manager, `invalid character ${unicodeText(character)} (at position ${at})`),
+      yield invalid(
+        path,
+        manager,
+        `invalid character ${unicodeText(character)} (at position ${at})`,
       );
     at += Buffer.byteLength(character);
   }
-  return errors;
 }
 
 /** Letters, marks, numbers, punctuation, symbols, and the ASCII space: what Go calls printable. */

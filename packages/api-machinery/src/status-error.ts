@@ -135,7 +135,9 @@ export function invalidError(
   name: string,
   errors: readonly FieldError[],
 ): StatusError {
-  const messages = [...new Set(errors.map(fieldErrorMessage))];
+  const shown = bounded(errors);
+  const messages = [...new Set(shown.map(fieldErrorMessage))];
+  if (shown.length < errors.length) messages.push(`and ${errors.length - shown.length} more`);
   const text = messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`;
   return new StatusError({
     code: 422,
@@ -145,13 +147,27 @@ export function invalidError(
       ...(name === '' ? {} : { name }),
       ...(kind.group === '' ? {} : { group: kind.group }),
       ...(kind.kind === '' ? {} : { kind: kind.kind }),
-      causes: errors.map((error) => ({
+      causes: shown.map((error) => ({
         reason: error.type,
         message: error.body,
         field: error.field,
       })),
     },
   });
+}
+
+/** How many errors an answer tells, and how long they may be together. */
+const errorLimit = 1000;
+const textLimit = 1024 * 1024;
+
+/** An object with very many faults must not make an answer that is many times its size. Tells one at the least. */
+function bounded(errors: readonly FieldError[]): readonly FieldError[] {
+  let length = 0;
+  const end = errors.findIndex(({ field, body }, index) => {
+    length += field.length + body.length;
+    return index > 0 && (index >= errorLimit || length > textLimit);
+  });
+  return end < 0 ? errors : errors.slice(0, end);
 }
 
 /** 400. */
