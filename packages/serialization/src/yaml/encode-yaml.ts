@@ -1,5 +1,6 @@
 import type { JsonValue } from '@keelson/api-machinery';
 import { load, Schema, YAML11_SCHEMA } from 'js-yaml';
+import { folded, type Place, type Quote } from './fold.ts';
 
 const schema = new Schema(YAML11_SCHEMA.tags);
 
@@ -8,48 +9,56 @@ const schema = new Schema(YAML11_SCHEMA.tags);
  * Behaviour: sigs.k8s.io/yaml Marshal.
  */
 export function encodeYaml(value: JsonValue): Uint8Array {
-  const text = block(value, '');
+  const text = block(value, { column: 0, indent: '' });
   return Buffer.from(text.startsWith('\n') ? text.slice(1) : `${text.trimStart()}\n`);
 }
 
 /** A value after `key:` or `-`: begins with a space when it stands on that line, with a newline when it does not. Ends without one but for blocks. */
-function block(value: JsonValue, indent: string): string {
+function block(value: JsonValue, place: Place): string {
+  const { indent } = place;
   if (Array.isArray(value))
     return value.length === 0 ? ' []' : `\n${value.map((item) => listItem(item, indent)).join('')}`;
   if (typeof value === 'object' && value !== null) {
     const keys = Object.keys(value);
     return keys.length === 0 ? ' {}' : `\n${mapLines(value, keys, indent)}`;
   }
-  return ` ${scalar(value, indent)}`;
+  return ` ${scalar(value, place)}`;
 }
 
 function mapLines(value: { [key: string]: JsonValue }, keys: string[], indent: string): string {
   return keys
     .sort(naturalOrder)
-    .map((key) => `${indent}${keyText(key)}:${ended(mapValue(value[key] ?? null, indent))}`)
+    .map((key) => {
+      const start = `${indent}${keyText(key)}:`;
+      return start + ended(mapValue(value[key] ?? null, indent, start.length + 1));
+    })
     .join('');
 }
 
 /** Lists stand at their key's indent, everything else deeper. */
-const mapValue = (value: JsonValue, indent: string): string =>
-  block(value, Array.isArray(value) ? indent : `${indent}  `);
+const mapValue = (value: JsonValue, indent: string, column: number): string =>
+  block(value, { column, indent: Array.isArray(value) ? indent : `${indent}  ` });
 const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
 function listItem(item: JsonValue, indent: string): string {
   const inner = `${indent}  `;
-  const text = block(item, inner);
+  const text = block(item, { column: inner.length, indent: inner });
   // The first line of a map or a list stands behind the dash.
   return `${indent}-${text.startsWith('\n') ? ` ${ended(text.slice(1 + inner.length))}` : ended(text)}`;
 }
 
 function keyText(key: string): string {
-  return key.includes('\n') || key.length > 128 ? JSON.stringify(key) : oneLine(key);
+  if (key.includes('\n') || key.length > 128) return JSON.stringify(key);
+  const quote = quoteOf(key);
+  return quote + escaped(key, quote) + quote;
 }
 
-function scalar(value: string | number | boolean | null, indent: string): string {
+function scalar(value: string | number | boolean | null, place: Place): string {
   if (typeof value !== 'string') return value === null ? 'null' : numberText(value);
-  if (!value.includes('\n') || !fitsLiteral(value)) return oneLine(value);
-  return literal(value, indent);
+  if (value.includes('\n') && fitsLiteral(value)) return literal(value, place.indent);
+  const quote = quoteOf(value);
+  const column = place.column + quote.length;
+  return quote + folded(escaped(value, quote), quote, { ...place, column }) + quote;
 }
 
 /** Floats as Go prints them in YAML; whole numbers plain. */
@@ -73,10 +82,14 @@ const special = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\uff
 const hasSpecial = (text: string): boolean =>
   special.test(text) || text.includes('\t') === false ? special.test(text) : true;
 
-function oneLine(text: string): string {
-  if (text.includes('\n') || hasSpecial(text)) return doubleQuoted(text);
-  if (!isPlainString(text)) return doubleQuoted(text);
-  return canStandPlain(text) ? text : `'${text.replaceAll("'", "''")}'`;
+function quoteOf(text: string): Quote {
+  if (text.includes('\n') || hasSpecial(text) || !isPlainString(text)) return '"';
+  return canStandPlain(text) ? '' : "'";
+}
+
+function escaped(text: string, quote: Quote): string {
+  if (quote === '') return text;
+  return quote === '"' ? doubleEscaped(text) : text.replaceAll("'", "''");
 }
 
 /** Whether the text, unquoted, would be read back as this very string. */
@@ -150,7 +163,7 @@ const doubleEscapes: Readonly<Record<string, string>> = {
   '\u001b': '\\e',
 };
 
-function doubleQuoted(text: string): string {
+function doubleEscaped(text: string): string {
   let out = '';
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
@@ -162,12 +175,12 @@ function doubleQuoted(text: string): string {
           : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
     else out += character;
   }
-  return `"${out}"`;
+  return out;
 }
 
 /** Letters before digits' values, digits by value: `a2` before `a10`. Behaviour: yaml.v2 keyList. */
 function naturalOrder(a: string, b: string): number {
-  const [x, y] = [[...a], [...b]];
+  const [x, y] = [Array.from(a), Array.from(b)];
   for (let at = 0; at < x.length && at < y.length; at++) {
     const [p, q] = [x[at] ?? '', y[at] ?? ''];
     if (p === q) continue;
