@@ -1,3 +1,4 @@
+import { goQuote } from '@keelson/api-machinery';
 import type { AuthorizationAttributes } from './authorizer.ts';
 
 /** Why a request was refused, in upstream's words. Behaviour: endpoints/handlers/responsewriters forbiddenMessage, v1.37. */
@@ -11,14 +12,13 @@ export function forbiddenMessage({
   subresource,
   namespace,
 }: AuthorizationAttributes): string {
-  const quoted = (text: string): string => JSON.stringify(text);
-  const who = `User ${quoted(user.name)} cannot ${verb}`;
-  if (!isResourceRequest) return sanitized(`${who} path ${quoted(path)}`);
-  const what = `resource ${quoted(subresource === '' ? resource : `${resource}/${subresource}`)} in API group ${quoted(group)}`;
+  const who = `User ${goQuote(user.name)} cannot ${verb}`;
+  if (!isResourceRequest) return sanitized(`${who} path ${goQuote(path)}`);
+  const what = `resource ${goQuote(subresource === '' ? resource : `${resource}/${subresource}`)} in API group ${goQuote(group)}`;
   return sanitized(
     namespace === ''
       ? `${who} ${what} at the cluster scope`
-      : `${who} ${what} in the namespace ${quoted(namespace)}`,
+      : `${who} ${what} in the namespace ${goQuote(namespace)}`,
   );
 }
 
