@@ -96,13 +96,7 @@ function compareValue(
   step: string,
 ): void {
   if (isAtomic(position)) {
-    if (
-      before === undefined || before === null
-        ? after !== undefined && after !== null
-        : after !== undefined && !semanticEqual(before, after)
-    ) {
-      childOf(found.changed, step).member = true;
-    }
+    if (isChanged(position, before, after)) childOf(found.changed, step).member = true;
     if (before !== undefined && after === undefined) childOf(found.removed, step).member = true;
     return;
   }
@@ -111,6 +105,13 @@ function compareValue(
   if (after === undefined) inner.removed.member = true;
   compareInside(position, before ?? undefined, after ?? undefined, inner);
   attach(found, step, inner);
+}
+
+/** An empty time that comes with its struct is set; other empty values are not. */
+function isChanged({ type }: Position, before: unknown, after: unknown): boolean {
+  if (after === undefined) return false;
+  if (after === null && before === undefined) return typeof type === 'string';
+  return before === undefined || before === null ? after !== null : !semanticEqual(before, after);
 }
 
 /** Whether a value is owned as one: scalars, and lists, maps and structs that say so. */
