@@ -132,7 +132,12 @@ function compareInside(
   const { type, field } = position;
   if (typeof type === 'string') return;
   if ('ref' in type)
-    compareStruct(schemaOf(type.ref), (before ?? {}) as Values, (after ?? {}) as Values, found);
+    compareStruct(
+      schemaOf(type.ref),
+      before as Values | undefined,
+      after as Values | undefined,
+      found,
+    );
   else if ('map' in type)
     compareMap(type.map, (before ?? {}) as Values, (after ?? {}) as Values, found);
   else if (field?.listType === 'set')
@@ -151,9 +156,21 @@ function compareInside(
     );
 }
 
-function compareStruct(schema: TypeSchema, before: Values, after: Values, found: Comparison): void {
+function compareStruct(
+  schema: TypeSchema,
+  before: Values | undefined,
+  after: Values | undefined,
+  found: Comparison,
+): void {
   for (const field of schema.fields)
-    compareField(field, before[field.name], after[field.name], found);
+    compareField(field, fieldOf(before, field), fieldOf(after, field), found);
+}
+
+/** What code has made may lack what Go always writes: an empty time. */
+function fieldOf(struct: Values | undefined, { name, type, always }: FieldSchema): unknown {
+  const value = struct?.[name];
+  const isEmpty = struct !== undefined && always !== undefined && typeof type === 'string';
+  return value === undefined && isEmpty ? null : value;
 }
 
 function compareMap(item: FieldType, before: Values, after: Values, found: Comparison): void {
