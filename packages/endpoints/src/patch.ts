@@ -1,41 +1,32 @@
 import {
-  badRequestError,
-  conflictError,
+  invalid,
+  invalidError,
   notFoundError,
-  requestEntityTooLargeError,
-  StatusError,
   unsupportedMediaTypeError,
-  type JsonValue,
   type KubernetesObject,
+  type StatusError,
 } from '@keelson/api-machinery';
-import {
-  applyJsonPatch,
-  mergePatch,
-  parseJsonPatch,
-  PatchError,
-  strategicMergePatch,
-} from '@keelson/patch';
 import type { Patcher } from '@keelson/rest-interfaces';
-import { decodeValue, parseJson } from '@keelson/serialization';
-import { bodyLimit, report } from './body.ts';
+import { DecodeError, decodeKind, encodeJson, type Decoded } from '@keelson/serialization';
+import { bodyLimit, checkIdentity } from './body.ts';
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
+import { readChange, type Change, type Changed } from './patch-change.ts';
 import { patchTypes, type PatchType } from './patch-types.ts';
-import { writeQuery, type WriteQuery } from './write-query.ts';
+import { textOf } from './respond.ts';
 import { respondObject } from './respond-object.ts';
 import { finishUpdate, updateOptions } from './update.ts';
-
-type Change = (current: JsonValue) => JsonValue;
+import { writeQuery, type WriteQuery } from './write-query.ts';
 
 /** PATCH: JSON patch, merge patch or strategic merge patch; apply comes with field management's own issue. */
 export async function patch(exchange: Exchange, storage: Patcher): Promise<ApiResponse> {
-  const { request, context } = exchange;
-  const accepted = acceptedOf(exchange);
+  const { request, scope, context } = exchange;
   const type = patchType(request.headers['content-type']);
+  const accepted = acceptedOf(exchange);
   const bytes = await request.body(bodyLimit);
   const query = writeQuery(request.query, 'PatchOptions');
-  const change = changeOf(exchange, type, Buffer.from(bytes).toString('utf8'));
+  const change = readChange(type, bytes, scope.schema);
   const { item } = await storage.update(
     request.info.name,
     { apply: (current) => apply(exchange, query, change, current) },
@@ -53,39 +44,6 @@ function patchType(header = ''): PatchType {
   return found;
 }
 
-/** Parses the patch once; what it gives is used for each attempt. */
-function changeOf({ scope }: Exchange, type: PatchType, text: string): Change {
-  const document = parsePatch(text);
-  if (type === 'application/json-patch+json') {
-    const operations = translated(() => parseJsonPatch(document));
-    return (current) => applyJsonPatch(current, operations);
-  }
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    const word = Array.isArray(document)
-      ? 'array'
-      : document === null
-        ? 'null'
-        : typeof document === 'boolean'
-          ? 'bool'
-          : typeof document;
-    const why = `json: cannot unmarshal ${word} into Go value of type map[string]interface {}`;
-    throw badRequestError(
-      type === 'application/merge-patch+json' ? `error decoding patch: ${why}` : why,
-    );
-  }
-  if (type === 'application/merge-patch+json') return (current) => mergePatch(current, document);
-  return (current) => strategicMergePatch(current, document, scope.schema);
-}
-
-function parsePatch(text: string): JsonValue {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    const why = error instanceof StatusError ? error.message : '';
-    throw badRequestError(`error decoding patch: ${why}`);
-  }
-}
-
 async function apply(
   exchange: Exchange,
   query: WriteQuery,
@@ -93,44 +51,42 @@ async function apply(
   current: KubernetesObject | undefined,
 ): Promise<KubernetesObject> {
   const { scope, request } = exchange;
-  // Also where PUT creates what is missing.
   if (current === undefined) throw notFoundError(scope.groupResource, request.info.name);
-  // A stored object is JSON; its type does not say so.
-  const patched = translated(() => change(structuredClone(current) as unknown as JsonValue));
-  const { object, problems } = decodeValue<KubernetesObject>(patched, scope.schema, scope.kind);
-  report(exchange, query.fieldValidation, problems);
+  // A copy as it is written, for patches apply to that, and errors show it.
+  const changed = change.apply(JSON.parse(textOf(encodeJson(current, scope.schema))));
+  const object = decoded(exchange, query, change, changed);
   scope.storage.default?.(object);
-  if (object.metadata.name !== request.info.name) {
-    throw badRequestError(
-      `the name of the object (${object.metadata.name ?? ''}) does not match the name on the URL (${request.info.name})`,
-    );
-  }
-  const [was, is] = [current?.metadata.uid, object.metadata.uid];
-  if (was !== undefined && is !== undefined && is !== '' && was !== is) {
-    throw conflictError(
-      scope.groupResource,
-      request.info.name,
-      `Precondition failed: UID in precondition: ${is}, UID in object meta: ${was}`,
-    );
-  }
+  checkIdentity(exchange, object);
   return await finishUpdate(exchange, query, object, current);
 }
 
-/** A patch's errors, as the client sees them: what does not fit the object is told in general words only. */
-function translated<R>(run: () => R): R {
+/** The patched object. Throws 422 for what is none of the kind, or has what its kind does not know when the client is strict. */
+function decoded(
+  { scope, warnings }: Exchange,
+  { fieldValidation }: WriteQuery,
+  change: Change,
+  changed: Changed,
+): KubernetesObject {
+  const { object, problems } = decodedAs(scope, changed);
+  const all = [...change.problems, ...problems];
+  if (all.length === 0 || fieldValidation === 'Ignore') return object;
+  if (fieldValidation === 'Strict')
+    throw unfit(changed, `strict decoding error: ${all.join(', ')}`);
+  for (const problem of all) warnings.add(problem);
+  return object;
+}
+
+function decodedAs(
+  { schema, kind }: Exchange['scope'],
+  changed: Changed,
+): Decoded<KubernetesObject> {
   try {
-    return run();
+    return decodeKind<KubernetesObject>(changed.value, { schema, kind });
   } catch (error) {
-    if (!(error instanceof PatchError)) throw error;
-    if (error.code === 400) throw badRequestError(error.message);
-    if (error.code === 413) throw requestEntityTooLargeError(error.message);
-    if (error.code === 500)
-      throw new StatusError({ code: 500, reason: '', message: error.message });
-    throw new StatusError({
-      code: 422,
-      reason: 'Invalid',
-      message: 'the server rejected our request due to an error in our request',
-      details: {},
-    });
+    if (error instanceof DecodeError) throw unfit(changed, changed.why(error.message));
+    throw error;
   }
 }
+
+const unfit = ({ shown }: Changed, why: string): StatusError =>
+  invalidError({ group: '', kind: '' }, '', [invalid('patch', shown(), why)]);

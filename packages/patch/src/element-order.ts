@@ -1,18 +1,23 @@
+// The order of merged lists. Behaviour: k8s.io/apimachinery util/strategicpatch normalizeElementOrder, v1.37.
+
 import type { JsonValue } from '@keelson/api-machinery';
-import { isObject } from './merge-patch.ts';
+import { fieldOf, isObject } from './json-object.ts';
+import { keyValue } from './merge-key.ts';
+import { PatchError } from './patch-error.ts';
 
 /**
  * Puts a merged list in order: what the patch names in the patch's order, the rest in the server's, the two interleaved as the
- * server's order allows. Behaviour: util/strategicpatch normalizeElementOrder.
+ * server's order allows. Throws PatchError 500 for an item without the merge key, where there is one.
  */
 export function mergedInOrder(
   merged: readonly JsonValue[],
   patchOrder: readonly JsonValue[],
   serverOrder: readonly JsonValue[],
-  mergeKey: string | undefined,
+  mergeKey: string,
 ): JsonValue[] {
+  if (mergeKey !== '') checkKeys(merged, patchOrder, serverOrder, mergeKey);
   const idOf = (item: JsonValue): JsonValue | undefined =>
-    mergeKey !== undefined && isObject(item) ? item[mergeKey] : item;
+    mergeKey !== '' && isObject(item) ? fieldOf(item, mergeKey) : item;
   const inPatch = places(patchOrder.map(idOf));
   const inServer = places(serverOrder.map(idOf));
   const place = (where: ReadonlyMap<unknown, number>, item: JsonValue): number =>
@@ -24,6 +29,19 @@ export function mergedInOrder(
     .filter((item) => place(inPatch, item) < 0)
     .sort((a, b) => place(inServer, a) - place(inServer, b));
   return interleave(others, named, (item) => place(inServer, item));
+}
+
+function checkKeys(
+  merged: readonly JsonValue[],
+  patchOrder: readonly JsonValue[],
+  serverOrder: readonly JsonValue[],
+  mergeKey: string,
+): void {
+  for (const item of merged) keyValue(item, mergeKey);
+  const odd = patchOrder.findIndex((item) => !isObject(item));
+  if (odd !== -1 && merged.length > 0)
+    throw new PatchError(500, `value for key ${odd} is not a map`);
+  for (const item of [...patchOrder, ...serverOrder]) keyValue(item, mergeKey);
 }
 
 function places(ids: readonly (JsonValue | undefined)[]): ReadonlyMap<unknown, number> {

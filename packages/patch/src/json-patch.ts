@@ -1,77 +1,66 @@
 import type { JsonValue } from '@keelson/api-machinery';
-import fastJsonPatch, { type Operation } from 'fast-json-patch';
+import { jsonWord } from './go-text.ts';
+import { fieldOf, isObject, isTooDeep, type JsonObject } from './json-object.ts';
+import { operate } from './json-patch-operations.ts';
 import { PatchError } from './patch-error.ts';
+
+/** One step of a JSON patch, as the client sent it: it is checked as it is applied. */
+export type JsonPatchOperation = JsonObject;
+
+/** A JSON patch that was read. */
+export interface JsonPatch {
+  readonly operations: readonly JsonPatchOperation[];
+  /** What is no member of an operation, in upstream's words: `json patch unknown field "[0].surprise"`. */
+  readonly problems: readonly string[];
+}
 
 /** Behaviour: k8s.io/apiserver handlers maxJSONPatchOperations. */
 const operationLimit = 10_000;
-/** How many bytes copies may add up to. Behaviour: apiserver JSONPatchMaxCopyBytes. */
-const copyLimit = 3 * 1024 * 1024;
-
-const known = new Set(['add', 'remove', 'replace', 'move', 'copy', 'test']);
+const texts = ['op', 'path', 'from'] as const;
+const members: ReadonlySet<string> = new Set([...texts, 'value']);
 
 /** Reads a JSON patch. Throws PatchError 400 for what is none and 413 for one that is too long. */
-export function parseJsonPatch(value: JsonValue): readonly Operation[] {
-  if (!Array.isArray(value)) {
-    const word = value === null ? 'null' : typeof value === 'boolean' ? 'bool' : typeof value;
-    throw new PatchError(
-      400,
-      `error decoding patch: json: cannot unmarshal ${word} into Go value of type []handlers.jsonPatchOp`,
-    );
-  }
-  for (const item of value) {
-    if (typeof item === 'object' && item !== null && !Array.isArray(item)) continue;
-    const word = Array.isArray(item) ? 'array' : typeof item === 'boolean' ? 'bool' : typeof item;
-    throw new PatchError(
-      400,
-      `error decoding patch: json: cannot unmarshal ${word} into Go value of type handlers.jsonPatchOp`,
-    );
-  }
-  if (value.length > operationLimit) {
+export function parseJsonPatch(value: JsonValue): JsonPatch {
+  if (value === null) return { operations: [], problems: [] };
+  if (!Array.isArray(value))
+    throw undecodable(jsonWord(value), 'value of type []handlers.jsonPatchOp');
+  const problem = value.map(mistypedIn).find((found) => found !== undefined);
+  if (problem !== undefined) throw problem;
+  if (value.length > operationLimit)
     throw new PatchError(
       413,
       `The allowed maximum operations in a JSON patch is ${operationLimit}, got ${value.length}`,
     );
-  }
-  // Each is checked as it is applied.
-  return value as unknown as readonly Operation[];
+  const operations = value.map((item) => (isObject(item) ? item : {}));
+  return { operations, problems: operations.flatMap(unknownIn) };
 }
 
-/** Applies a JSON patch (RFC 6902) to a copy of the document. Throws PatchError 422. */
-export function applyJsonPatch(document: JsonValue, operations: readonly Operation[]): JsonValue {
-  let current: JsonValue = structuredClone(document);
-  let copied = 0;
-  for (const operation of operations) {
-    if (!known.has(operation.op))
-      throw new PatchError(422, `Unexpected kind: ${String(operation.op)}`);
-    if (operation.op === 'copy') copied += sizeAt(current, operation.from);
-    if (copied > copyLimit)
-      throw new PatchError(
-        422,
-        `Unable to complete the copy, the accumulated size increase of copy is ${copied}, exceeding the limit ${copyLimit}`,
-      );
-    try {
-      const { newDocument } = fastJsonPatch.applyOperation<JsonValue>(
-        current,
-        structuredClone(operation) as Operation,
-        true,
-        true,
-      );
-      current = newDocument;
-    } catch (error) {
-      throw new PatchError(422, error instanceof Error ? error.message : String(error));
-    }
+const undecodable = (word: string, into: string): PatchError =>
+  new PatchError(400, `error decoding patch: json: cannot unmarshal ${word} into Go ${into}`);
+
+function mistypedIn(item: JsonValue): PatchError | undefined {
+  if (item === null) return undefined;
+  if (!isObject(item)) return undecodable(jsonWord(item), 'value of type handlers.jsonPatchOp');
+  for (const key of Object.keys(item)) {
+    const value = item[key] ?? null;
+    if (texts.some((text) => text === key) && value !== null && typeof value !== 'string')
+      return undecodable(jsonWord(value), `struct field jsonPatchOp.${key} of type string`);
   }
-  return current;
+  return undefined;
 }
 
-function sizeAt(document: JsonValue, pointer: unknown): number {
-  if (typeof pointer !== 'string') return 0;
-  try {
-    return Buffer.byteLength(
-      JSON.stringify(fastJsonPatch.getValueByPointer(document, pointer)) ?? '',
-    );
-  } catch {
-    // Nothing is there: applying the operation says so.
-    return 0;
-  }
+const unknownIn = (operation: JsonPatchOperation, index: number): readonly string[] =>
+  Object.keys(operation)
+    .filter((key) => !members.has(key))
+    .map((key) => `json patch unknown field "[${index}].${key}"`);
+
+/** Applies a JSON patch (RFC 6902, and what upstream makes of it) to a copy of the document. Throws PatchError 422. */
+export function applyJsonPatch(
+  document: JsonValue,
+  operations: readonly JsonPatchOperation[],
+): JsonValue {
+  const state = { root: structuredClone(document), copied: 0 };
+  for (const operation of operations) operate(state, operation, fieldOf(operation, 'value'));
+  if (isTooDeep(state.root)) throw new PatchError(422, 'the patch makes the document too deep');
+  return state.root;
 }

@@ -1,37 +1,34 @@
 import type { JsonValue } from '@keelson/api-machinery';
+import { fieldOf, isObject, setField, type JsonObject } from './json-object.ts';
 
-type JsonObject = { [key: string]: JsonValue };
-
-export const isObject = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Sets a field as data, whatever its name. */
-export function setField(target: JsonObject, key: string, value: JsonValue): void {
-  if (key === '__proto__')
-    Object.defineProperty(target, key, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  else target[key] = value;
-}
-
-/** JSON merge patch (RFC 7396): null removes, objects merge, anything else replaces. Neither argument is changed. */
+/**
+ * JSON merge patch (RFC 7396): null removes, objects merge, anything else replaces. Neither argument is changed. What takes the
+ * place of something else comes without the nulls of its objects, those in lists included.
+ * Behaviour: github.com/evanphx/json-patch v4 MergePatch.
+ */
 export function mergePatch(target: JsonValue, patch: JsonValue): JsonValue {
   if (!isObject(patch)) return patch;
-  const merged: JsonObject = {};
-  if (isObject(target))
-    for (const key of Object.keys(target)) setField(merged, key, target[key] ?? null);
+  if (!isObject(target)) return withoutNulls(patch);
+  const merged: JsonObject = { ...target };
   for (const key of Object.keys(patch)) {
     const value = patch[key] ?? null;
     if (value === null) delete merged[key];
-    else
-      setField(
-        merged,
-        key,
-        mergePatch(Object.hasOwn(merged, key) ? (merged[key] ?? null) : null, value),
-      );
+    else setField(merged, key, mergeField(fieldOf(merged, key) ?? null, value));
   }
   return merged;
+}
+
+/** Only a map that meets something else than a map is taken as it is. */
+const mergeField = (current: JsonValue, value: JsonValue): JsonValue =>
+  isObject(current) ? mergePatch(current, value) : withoutNulls(value);
+
+function withoutNulls(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  const kept: JsonObject = {};
+  for (const key of Object.keys(value)) {
+    const inner = value[key] ?? null;
+    if (inner !== null) setField(kept, key, withoutNulls(inner));
+  }
+  return kept;
 }

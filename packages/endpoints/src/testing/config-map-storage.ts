@@ -48,17 +48,15 @@ export class ConfigMapStorage implements StandardStorage<ConfigMap>, TableConver
   /** Why a watch ends, when it does not end well. */
   failure: Error | undefined;
   watches = 0;
+  /** How often an update is tried, as if somebody else had been faster. */
+  attempts = 1;
   #revision = 0;
 
   tableCells({ metadata }: ConfigMap): readonly string[] {
     return [metadata.name ?? ''];
   }
 
-  get(
-    name: string,
-    _: GetOptions,
-    context: RequestContext,
-  ): Promise<Representation<ConfigMap>> {
+  get(name: string, _: GetOptions, context: RequestContext): Promise<Representation<ConfigMap>> {
     this.#note('get', context, {});
     return Promise.resolve(represent(this.#found(name, context)));
   }
@@ -93,6 +91,7 @@ export class ConfigMapStorage implements StandardStorage<ConfigMap>, TableConver
     const { uid } = updated.preconditions ?? {};
     if (uid !== undefined && uid !== current.metadata.uid)
       throw conflictError(groupResource, name, 'another one');
+    for (let attempt = 1; attempt < this.attempts; attempt++) await updated.apply(current);
     const object = await updated.apply(current);
     await options.validate?.(object, current);
     return { item: this.#stored(object, context, options.dryRun), created: false };

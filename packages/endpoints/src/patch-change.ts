@@ -1,0 +1,137 @@
+import {
+  badRequestError,
+  requestEntityTooLargeError,
+  StatusError,
+  type JsonValue,
+} from '@keelson/api-machinery';
+import type { TypeSchema } from '@keelson/kubernetes-api';
+import {
+  applyJsonPatch,
+  goText,
+  jsonWord,
+  mergePatch,
+  parseJsonPatch,
+  PatchError,
+  strategicMergePatch,
+} from '@keelson/patch';
+import { parseStrictly } from '@keelson/serialization';
+import type { PatchType } from './patch-types.ts';
+import { unstructuredProblem } from './unstructured-problem.ts';
+
+/** What a patch made of an object. */
+export interface Changed {
+  readonly value: JsonValue;
+  /** What is shown of it when it is no object of the kind. */
+  readonly shown: () => string;
+  /** Why it is none, `why` being the decoder's words for it. */
+  readonly why: (why: string) => string;
+}
+
+/** A patch that was read: it can be applied again and again. */
+export interface Change {
+  /** Members that are there twice, or that no operation has. */
+  readonly problems: readonly string[];
+  /** Leaves `current` and the patch as they are, but what it makes may have parts of `current`. Throws StatusError. */
+  apply(current: JsonValue): Changed;
+}
+
+/** Reads a patch. What is wrong with it but is JSON is said when it is applied: that the object is missing comes first. Throws 400. */
+export function readChange(type: PatchType, bytes: Uint8Array, schema: TypeSchema): Change {
+  const document = parseStrictly(bytes);
+  if (document === undefined) throw badRequestError('invalid JSON patch');
+  const { value, problems } = document;
+  switch (type) {
+    case 'application/json-patch+json':
+      return jsonChange(value, problems);
+    case 'application/merge-patch+json':
+      return { problems, apply: (current) => merged(current, value) };
+    case 'application/strategic-merge-patch+json':
+      return { problems, apply: (current) => strategicallyMerged(current, value, schema) };
+  }
+}
+
+function jsonChange(document: JsonValue, duplicates: readonly string[]): Change {
+  const read = () => translated(() => parseJsonPatch(document));
+  let problems: readonly string[] = [];
+  try {
+    ({ problems } = read());
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+  }
+  return {
+    problems: [...problems, ...duplicates.map((duplicate) => `json patch ${duplicate}`)],
+    apply: (current) => {
+      const { operations } = read();
+      const value = translated(() => applyJsonPatch(current, operations));
+      return { value, shown: () => textOf(value, current), why: unchanged };
+    },
+  };
+}
+
+function merged(current: JsonValue, patch: JsonValue): Changed {
+  if (patch === null) throw badRequestError('Invalid JSON Patch');
+  if (!isObject(patch)) throw badRequestError(`error decoding patch: ${noMap(patch)}`);
+  const value = mergePatch(current, structuredClone(patch));
+  return { value, shown: () => textOf(value, current), why: unchanged };
+}
+
+function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeSchema): Changed {
+  if (patch !== null && !isObject(patch)) throw badRequestError(noMap(patch));
+  const { merged: value, rest } = translated(() => strategicMergePatch(current, patch, schema));
+  return {
+    value: withKindOf(current, value),
+    shown: () => goText(rest),
+    why: (why) =>
+      unstructuredProblem(value, { ref: schema.id }) ??
+      why.replace(/^illegal base64/, 'error decoding from json: $&'),
+  };
+}
+
+const unchanged = (why: string): string => why;
+
+/** A strategic merge patch cannot make an object say that it is something else. */
+function withKindOf(current: JsonValue, value: JsonValue): JsonValue {
+  if (!isObject(current) || !isObject(value)) return value;
+  return { ...value, kind: current['kind'] ?? null, apiVersion: current['apiVersion'] ?? null };
+}
+
+const isObject = (value: JsonValue | undefined): value is { [key: string]: JsonValue } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const noMap = (patch: JsonValue): string =>
+  `json: cannot unmarshal ${jsonWord(patch)} into Go value of type map[string]interface {}`;
+
+/** A patched object as upstream writes it: the maps that a patch has gone through come out sorted. */
+function textOf(value: JsonValue, before: JsonValue | undefined): string {
+  return JSON.stringify(sortedWhereChanged(value, before));
+}
+
+function sortedWhereChanged(value: JsonValue, before: JsonValue | undefined): JsonValue {
+  if (!isObject(value)) return value;
+  if (JSON.stringify(value) === JSON.stringify(before)) return value;
+  const old = isObject(before) ? before : {};
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sortedWhereChanged(value[key] ?? null, old[key])]),
+  );
+}
+
+/** A patch's errors, as the client sees them: what does not fit the object is told in general words only. */
+function translated<R>(run: () => R): R {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    if (error.code === 400) throw badRequestError(error.message);
+    if (error.code === 413) throw requestEntityTooLargeError(error.message);
+    if (error.code === 500)
+      throw new StatusError({ code: 500, reason: '', message: error.message });
+    throw new StatusError({
+      code: 422,
+      reason: 'Invalid',
+      message: 'the server rejected our request due to an error in our request',
+      details: {},
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import type { JsonValue } from '@keelson/api-machinery';
+import { schemaOf, type FieldType } from '@keelson/kubernetes-api';
+
+/**
+ * Why a value is none of a type, in the words that upstream has for what a strategic merge patch made: it never was JSON there.
+ * Undefined for what its decoders say themselves, such as times. Behaviour: k8s.io/apimachinery runtime fromUnstructured, v1.37.
+ */
+export function unstructuredProblem(
+  value: JsonValue | undefined,
+  type: FieldType,
+  go?: string,
+): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof type === 'string') return scalarProblem(value, type, go);
+  if ('list' in type) return listProblem(value, type.list, go);
+  if ('map' in type) return mapProblem(value, type.map, go);
+  return structProblem(value, type.ref);
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'string',
+  int32: 'int32',
+  int64: 'int64',
+  double: 'float64',
+  boolean: 'bool',
+};
+
+function scalarProblem(
+  value: JsonValue & {},
+  type: FieldType & string,
+  go: string | undefined,
+): string | undefined {
+  if (type === 'bytes')
+    return typeof value === 'string' ? undefined : `cannot restore slice from ${kindOf(value)}`;
+  const kind = kinds[type];
+  const given = kindOf(value);
+  if (kind === undefined || given === kind) return undefined;
+  if (given === 'int64' && kind !== 'bool' && kind !== 'string') return undefined;
+  if (given === 'int64' && kind === 'string') return `cannot convert int64 to ${go ?? kind}`;
+  if (given === 'float64' && kind.startsWith('int'))
+    return `cannot convert float64 to ${go ?? kind}`;
+  return `unrecognized type: ${kind}`;
+}
+
+function listProblem(
+  value: JsonValue & {},
+  item: FieldType,
+  go: string | undefined,
+): string | undefined {
+  if (!Array.isArray(value)) return `cannot restore slice from ${kindOf(value)}`;
+  const own = go?.startsWith('[]') === true ? go.slice(2) : undefined;
+  return first(value, (one) => unstructuredProblem(one, item, own));
+}
+
+function mapProblem(
+  value: JsonValue & {},
+  item: FieldType,
+  go: string | undefined,
+): string | undefined {
+  if (typeof value !== 'object' || Array.isArray(value))
+    return `cannot restore map from ${kindOf(value)}`;
+  const own = go?.startsWith('map[string]') === true ? go.slice('map[string]'.length) : undefined;
+  return first(Object.values(value), (one) => unstructuredProblem(one, item, own));
+}
+
+function structProblem(value: JsonValue & {}, ref: string): string | undefined {
+  if (typeof value !== 'object' || Array.isArray(value))
+    return `cannot restore struct from: ${kindOf(value)}`;
+  return first(schemaOf(ref).fields, ({ name, type, go }) =>
+    Object.hasOwn(value, name) ? unstructuredProblem(value[name], type, go) : undefined,
+  );
+}
+
+function first<A, B>(items: readonly A[], find: (item: A) => B | undefined): B | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Go's kind of what a JSON value is decoded to. */
+function kindOf(value: JsonValue & {}): string {
+  if (Array.isArray(value)) return 'slice';
+  if (typeof value === 'object') return 'map';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  return typeof value === 'boolean' ? 'bool' : 'string';
+}

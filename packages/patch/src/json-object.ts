@@ -1,0 +1,43 @@
+import type { JsonValue } from '@keelson/api-machinery';
+
+export interface JsonObject {
+  [key: string]: JsonValue;
+}
+
+export const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A field of the object itself; undefined when it is absent, whatever objects inherit. */
+export const fieldOf = (object: JsonObject, key: string): JsonValue | undefined =>
+  Object.hasOwn(object, key) ? object[key] : undefined;
+
+/** Sets a field as data, whatever its name. */
+export function setField(target: JsonObject, key: string, value: JsonValue): void {
+  if (key === '__proto__')
+    Object.defineProperty(target, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  else target[key] = value;
+}
+
+/** How deep a patch and what it makes may be: more than any object, and less than what recursion can take. */
+const depthLimit = 1000;
+
+/** Whether a value is nested deeper than is dealt with. Itself without recursion. */
+export function isTooDeep(value: JsonValue): boolean {
+  let level: JsonValue[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > depthLimit) return true;
+    const next: JsonValue[] = [];
+    for (const item of level) {
+      if (typeof item !== 'object' || item === null) continue;
+      for (const inner of Array.isArray(item) ? item : Object.values(item))
+        if (typeof inner === 'object' && inner !== null) next.push(inner);
+    }
+    level = next;
+  }
+  return false;
+}

@@ -1,0 +1,19 @@
+import type { JsonValue } from '@keelson/api-machinery';
+import { fieldOf, isObject } from './json-object.ts';
+
+/** Whether two JSON values are equal; the order of fields does not matter. */
+export function sameJson(a: JsonValue, b: JsonValue): boolean {
+  if (Array.isArray(a))
+    return (
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => sameJson(item, b[index] ?? null))
+    );
+  if (!isObject(a)) return a === b;
+  if (!isObject(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key] ?? null, fieldOf(b, key) ?? null))
+  );
+}
