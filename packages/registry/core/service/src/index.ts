@@ -7,6 +7,8 @@ import { serviceStatusStrategy, serviceStrategy } from './strategy/service-strat
 import { serviceTable } from './table.ts';
 
 export type { AllocationSettings };
+export { repairServiceAllocations } from './allocation/repair.ts';
+export type { Repair, RepairOptions } from './allocation/repair.ts';
 
 /** The complete resource; its proxy comes with the streams. Behaviour: k8s.io/kubernetes pkg/registry/core/service, v1.37. */
 export function services(settings: AllocationSettings): Resource<Service> {

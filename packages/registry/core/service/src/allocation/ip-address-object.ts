@@ -52,3 +52,22 @@ const ownedFields = {
   'f:metadata': { 'f:labels': { '.': {}, [`f:${familyLabel}`]: {}, [`f:${managerLabel}`]: {} } },
   'f:spec': { 'f:parentRef': { '.': {}, 'f:name': {}, 'f:namespace': {}, 'f:resource': {} } },
 };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The service that a key of an address or of a node port names; undefined when it names none, or is not of ours. */
+export function ownerOf(held: unknown): Owner | undefined {
+  const { service, metadata, spec } = fieldsOf(held);
+  if (service !== undefined) return namedOwner(fieldsOf(service));
+  const parent = fieldsOf(fieldsOf(spec).parentRef);
+  const ours = fieldsOf(fieldsOf(metadata).labels)[managerLabel] === allocatorName;
+  return ours && (parent.group ?? '') === '' && parent.resource === 'services'
+    ? namedOwner(parent)
+    : undefined;
+}
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+const namedOwner = ({ namespace, name }: Fields): Owner | undefined =>
+  typeof namespace === 'string' && typeof name === 'string' ? { namespace, name } : undefined;
