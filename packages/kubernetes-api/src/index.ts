@@ -1,4 +1,5 @@
 export { descriptionOf } from './descriptions.ts';
+export { sameAs } from './same-as.ts';
 export { kindSchema, schemaOf, typeIds } from './schemas.ts';
 export type {
   FieldSchema,

@@ -1,7 +1,7 @@
 import type { Resource, Strategy } from '@keelson/generic-registry';
 import type { Deployment } from '@keelson/kubernetes-api/apps/v1';
+import { ScaleStorage } from '@keelson/registry-autoscaling-scale';
 import { defaultDeployment } from './defaults.ts';
-import { ScaleStorage } from './scale.ts';
 import { prepareForCreate, prepareForUpdate, prepareStatusForUpdate } from './strategy.ts';
 import { deploymentTable } from './table.ts';
 import {

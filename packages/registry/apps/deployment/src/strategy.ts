@@ -1,4 +1,5 @@
 import { semanticEqual } from '@keelson/api-machinery';
+import { sameAs } from '@keelson/kubernetes-api';
 import type { Deployment } from '@keelson/kubernetes-api/apps/v1';
 import { dropDisabledTemplateFields } from '@keelson/registry-core-pod';
 
@@ -14,8 +15,8 @@ export function prepareForUpdate(deployment: Deployment, old: Deployment): void 
   deployment.status = old.status;
   dropDisabledTemplateFields(deployment.spec.template);
   const same =
-    semanticEqual(deployment.spec, old.spec) &&
-    semanticEqual(deployment.metadata.annotations ?? [], old.metadata.annotations ?? []);
+    sameAs('apps/v1.DeploymentSpec', deployment.spec, old.spec) &&
+    semanticEqual(deployment.metadata.annotations ?? {}, old.metadata.annotations ?? {});
   if (!same) deployment.metadata.generation = (old.metadata.generation ?? 0) + 1;
 }
 

@@ -1,8 +1,7 @@
-import { ageOf } from '@keelson/api-machinery';
+import { ageOf, labelSelectorFromObject } from '@keelson/api-machinery';
 import { ageColumn, nameColumn, type Table } from '@keelson/generic-registry';
 import { descriptionOf } from '@keelson/kubernetes-api';
 import type { Deployment } from '@keelson/kubernetes-api/apps/v1';
-import { selectorText } from './scale.ts';
 
 export const deploymentTable: Table<Deployment> = {
   columns: [
@@ -49,7 +48,7 @@ export const deploymentTable: Table<Deployment> = {
       ageOf(metadata.creationTimestamp, now),
       containers.map(({ name }) => name).join(','),
       containers.map(({ image = '' }) => image).join(','),
-      selectorText(spec.selector),
+      labelSelectorFromObject(spec.selector).toString(),
     ];
   },
 };

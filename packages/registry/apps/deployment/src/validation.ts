@@ -5,13 +5,13 @@ import {
   labelSelectorFromObject,
   notSupported,
   required,
-  validateImmutableField,
   validateLabelSelector,
   validateNonNegative,
   type FieldError,
   type FieldPath,
   type LabelSelectorMatcher,
 } from '@keelson/api-machinery';
+import { sameAs } from '@keelson/kubernetes-api';
 import type {
   Deployment,
   DeploymentSpec,
@@ -20,6 +20,7 @@ import type {
 } from '@keelson/kubernetes-api/apps/v1';
 import type { PodTemplateSpec } from '@keelson/kubernetes-api/core/v1';
 import { validatePodTemplateSpec } from '@keelson/registry-core-pod';
+import { shownSelector } from './shown-selector.ts';
 import {
   numberOf,
   validateAtMost100Percent,
@@ -37,7 +38,9 @@ export function validateDeployment({ spec }: Deployment): FieldError[] {
 export function validateDeploymentUpdate({ spec }: Deployment, old: Deployment): FieldError[] {
   return [
     ...validateSpec(spec, specPath),
-    ...validateImmutableField(spec.selector, old.spec.selector, specPath.child('selector')),
+    ...(sameAs('meta/v1.LabelSelector', spec.selector, old.spec.selector)
+      ? []
+      : [invalid(specPath.child('selector'), shownSelector(spec.selector), 'field is immutable')]),
   ];
 }
 
@@ -59,7 +62,10 @@ function validateSelector({ selector }: DeploymentSpec, path: FieldPath): FieldE
   const empty =
     Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
   return empty
-    ? [...errors, invalid(path, selector, 'empty selector is invalid for deployment')]
+    ? [
+        ...errors,
+        invalid(path, shownSelector(selector), 'empty selector is invalid for deployment'),
+      ]
     : errors;
 }
 
@@ -69,7 +75,7 @@ function validateTemplate({ selector, template }: DeploymentSpec, path: FieldPat
     matcher = labelSelectorFromObject(selector);
   } catch {
     // Which part of it is wrong was said above.
-    return [invalid(path.child('selector'), selector, 'invalid label selector')];
+    return [invalid(path.child('selector'), shownSelector(selector), 'invalid label selector')];
   }
   return validateReplicatedTemplate(template, matcher, path.child('template'));
 }

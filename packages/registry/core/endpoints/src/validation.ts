@@ -7,12 +7,12 @@ import {
   nameIsDNSSubdomain,
   notSupported,
   required,
-  semanticEqual,
   validateIP,
   validateReachableIP,
   type FieldError,
   type FieldPath,
 } from '@keelson/api-machinery';
+import { sameAs } from '@keelson/kubernetes-api';
 import type {
   EndpointAddress,
   EndpointPort,
@@ -29,7 +29,10 @@ export function validateEndpoints({ subsets = [] }: Endpoints): FieldError[] {
 
 /** What was let in once may stay. */
 export function validateEndpointsUpdate(endpoints: Endpoints, old: Endpoints): FieldError[] {
-  return semanticEqual(endpoints.subsets, old.subsets) ? [] : validateEndpoints(endpoints);
+  const { subsets } = endpoints;
+  return sameAs('core/v1.Endpoints', { subsets }, { subsets: old.subsets })
+    ? []
+    : validateEndpoints(endpoints);
 }
 
 function validateSubset(

@@ -1,4 +1,4 @@
-import { ageOf, nameIsPathSegment, semanticEqual } from '@keelson/api-machinery';
+import { ageOf, nameIsPathSegment } from '@keelson/api-machinery';
 import {
   ageColumn,
   nameColumn,
@@ -6,6 +6,7 @@ import {
   type Strategy,
   type Table,
 } from '@keelson/generic-registry';
+import { sameAs } from '@keelson/kubernetes-api';
 import type { PodDisruptionBudget } from '@keelson/kubernetes-api/policy/v1';
 import { validateBudget, validateBudgetUpdate, validateStatusUpdate } from './validation.ts';
 
@@ -26,7 +27,7 @@ const strategy: Strategy<PodDisruptionBudget> = {
   },
   prepareForUpdate: (budget, old) => {
     budget.status = old.status;
-    if (!semanticEqual(budget.spec, old.spec))
+    if (!sameAs('policy/v1.PodDisruptionBudgetSpec', budget.spec, old.spec))
       budget.metadata.generation = (old.metadata.generation ?? 0) + 1;
   },
   validate: validateBudget,

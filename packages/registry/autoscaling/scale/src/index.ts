@@ -1,0 +1,2 @@
+export { ScaleStorage } from './scale-storage.ts';
+export type { Scalable } from './scalable.ts';
