@@ -1,0 +1,142 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { DescribedGroupVersion } from './described-api.ts';
+import { OpenApiDocuments } from './documents.ts';
+
+const standardVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update'];
+const kindOf = (group: string, kind: string) => ({ group, version: 'v1', kind });
+
+const core: DescribedGroupVersion = {
+  group: '',
+  version: 'v1',
+  paths: [
+    {
+      path: 'configmaps',
+      kind: kindOf('', 'ConfigMap'),
+      typeId: 'core/v1.ConfigMap',
+      namespaced: true,
+      verbs: [...standardVerbs, 'watch'],
+    },
+    {
+      path: 'namespaces/status',
+      kind: kindOf('', 'Namespace'),
+      typeId: 'core/v1.Namespace',
+      namespaced: false,
+      verbs: ['get', 'patch', 'update'],
+    },
+  ],
+};
+const apps: DescribedGroupVersion = {
+  group: 'apps',
+  version: 'v1',
+  paths: [
+    {
+      path: 'controllerrevisions',
+      kind: kindOf('apps', 'ControllerRevision'),
+      typeId: 'apps/v1.ControllerRevision',
+      namespaced: true,
+      verbs: ['get'],
+    },
+  ],
+};
+
+interface Document {
+  readonly paths: Record<string, Record<string, { operationId?: string }>>;
+  readonly components: { readonly schemas: Record<string, { properties: object }> };
+  readonly definitions: Record<string, object>;
+}
+
+const documents = () => new OpenApiDocuments([core, apps]);
+const parsed = ({ bytes }: { readonly bytes: Uint8Array }): Document =>
+  JSON.parse(Buffer.from(bytes).toString()) as Document;
+const core3 = (): Document => {
+  const document = documents().version3('api/v1');
+  if (document === undefined) throw new Error('no document of the core group');
+  return parsed(document);
+};
+
+describe('openapi documents', () => {
+  const operations: readonly { name: string; path: string; method: string; id: string }[] = [
+    {
+      name: 'have lists in a namespace',
+      path: '/api/v1/namespaces/{namespace}/configmaps',
+      method: 'get',
+      id: 'listCoreV1NamespacedConfigMap',
+    },
+    {
+      name: 'have lists over all namespaces',
+      path: '/api/v1/configmaps',
+      method: 'get',
+      id: 'listCoreV1ConfigMapForAllNamespaces',
+    },
+    {
+      name: 'have deletions of a collection',
+      path: '/api/v1/namespaces/{namespace}/configmaps',
+      method: 'delete',
+      id: 'deleteCoreV1CollectionNamespacedConfigMap',
+    },
+    {
+      name: 'have objects',
+      path: '/api/v1/namespaces/{namespace}/configmaps/{name}',
+      method: 'patch',
+      id: 'patchCoreV1NamespacedConfigMap',
+    },
+    {
+      name: 'have subresources of what is in no namespace',
+      path: '/api/v1/namespaces/{name}/status',
+      method: 'put',
+      id: 'replaceCoreV1NamespaceStatus',
+    },
+  ];
+  for (const { name, path, method, id } of operations) {
+    it(name, () => {
+      expect(core3().paths[path]?.[method]?.operationId).to.equal(id);
+    });
+  }
+
+  it('have no operation that a path has no verb for', () => {
+    const { paths } = core3();
+    expect(Object.keys(paths['/api/v1/namespaces/{name}/status'] ?? {}).sort()).to.deep.equal([
+      'get',
+      'parameters',
+      'patch',
+      'put',
+    ]);
+  });
+
+  it('have the types that their operations carry, and the types of these', () => {
+    expect(Object.keys(core3().components.schemas)).to.include.members([
+      'io.k8s.api.core.v1.ConfigMap',
+      'io.k8s.api.core.v1.ConfigMapList',
+      'io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry',
+      'io.k8s.apimachinery.pkg.apis.meta.v1.Time',
+      'io.k8s.apimachinery.pkg.apis.meta.v1.WatchEvent',
+    ]);
+  });
+
+  it('have all of a server in one document of version 2', () => {
+    const { paths, definitions } = parsed(documents().version2());
+    expect(Object.keys(paths)).to.include.members([
+      '/api/v1/configmaps',
+      '/apis/apps/v1/namespaces/{namespace}/controllerrevisions/{name}',
+    ]);
+    expect(definitions).to.include.keys('io.k8s.api.apps.v1.ControllerRevision');
+  });
+
+  it('are found through the index by their hashes', () => {
+    const all = documents();
+    const hash = all.version3('apis/apps/v1')?.hash;
+    expect(all.index()).to.have.nested.property(
+      'paths.apis/apps/v1.serverRelativeURL',
+      `/openapi/v3/apis/apps/v1?hash=${hash}`,
+    );
+  });
+
+  it('keep their hashes as long as they say the same', () => {
+    expect(documents().version2().hash).to.equal(documents().version2().hash);
+  });
+
+  it('are none for what is not served', () => {
+    expect(documents().version3('apis/batch/v1')).to.equal(undefined);
+  });
+});
