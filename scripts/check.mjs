@@ -13,10 +13,7 @@ const gates = [
   ['lint', () => run('oxlint', ['--type-aware', 'packages', 'apps', 'examples', 'test'])],
   ['boundaries', () => run('turbo', ['boundaries'])],
   ['unused', () => run('knip', [])],
-  [
-    'layers and form',
-    () => run('mocha', ['dist/**/*.test.js'], { cwd: join(root, 'test/workspace') }),
-  ],
+  ['layers and form', () => run('node', ['--run', 'test'], { cwd: join(root, 'test/workspace') })],
   ...(full
     ? [
         [

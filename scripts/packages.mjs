@@ -3,11 +3,13 @@
 // Usage: node scripts/packages.mjs [--check]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { orEnd, run } from './setup.mjs';
 import { manifestOf, packageFolders, root } from './workspace.mjs';
 
 const check = process.argv.includes('--check');
 const folders = new Map(packageFolders().map((folder) => [manifestOf(folder).name, folder]));
 const stale = [];
+const written = [];
 
 const write = (file, value) => {
   const text = `${JSON.stringify(value, null, 2)}\n`;
@@ -17,8 +19,12 @@ const write = (file, value) => {
     JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))) === JSON.stringify(value)
   )
     return;
-  if (check) stale.push(file);
-  else writeFileSync(path, text);
+  if (check) {
+    stale.push(file);
+    return;
+  }
+  writeFileSync(path, text);
+  written.push(file);
 };
 
 for (const [, folder] of folders) {
@@ -35,7 +41,8 @@ for (const [, folder] of folders) {
   });
 }
 write('tsconfig.json', { files: [], references: [...folders.values()].map((path) => ({ path })) });
-if (stale.length) {
+if (written.length > 0) orEnd(() => run('oxfmt', written, { quiet: true }));
+if (stale.length > 0) {
   console.error(
     `These files do not match package.json: ${stale.join(', ')}. Run: pnpm run packages`,
   );

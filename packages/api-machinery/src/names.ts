@@ -282,7 +282,9 @@ export function isValidUserID(value: number): Problems {
 }
 
 /** The same rule, for groups. */
-export const isValidGroupID = isValidUserID;
+export function isValidGroupID(value: number): Problems {
+  return isValidUserID(value);
+}
 
 /** A rule for `metadata.name`; `prefix` says that something will be appended. */
 export type NameRule = (name: string, prefix: boolean) => Problems;

@@ -1,4 +1,10 @@
-import { ApiException, CoreV1Api, AppsV1Api, Watch } from '@kubernetes/client-node';
+import {
+  ApiException,
+  AppsV1Api,
+  CoreV1Api,
+  Watch,
+  type V1ConfigMap,
+} from '@kubernetes/client-node';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { RunningServer } from './running-server.ts';
@@ -24,7 +30,7 @@ describe('@kubernetes/client-node', () => {
     const replaced = await core.replaceNamespacedConfigMap({
       namespace,
       name: 'one',
-      body: { ...created, data: { a: '2' } },
+      body: withData(created, { a: '2' }),
     });
     expect(replaced.data).to.deep.equal({ a: '2' });
     await core.deleteNamespacedConfigMap({ namespace, name: 'one' });
@@ -40,14 +46,14 @@ describe('@kubernetes/client-node', () => {
     await core.replaceNamespacedConfigMap({
       namespace,
       name: 'contended',
-      body: { ...created, data: { a: '1' } },
+      body: withData(created, { a: '1' }),
     });
     expect(
       await codeOf(
         core.replaceNamespacedConfigMap({
           namespace,
           name: 'contended',
-          body: { ...created, data: { a: '2' } },
+          body: withData(created, { a: '2' }),
         }),
       ),
     ).to.equal(409);
@@ -118,6 +124,12 @@ describe('a server that was killed', () => {
     await using server = await RunningServer.start();
     expect(await server.end('SIGTERM')).to.equal(0);
   });
+});
+
+/** The config map as it was answered, with other data. */
+const withData = ({ metadata }: V1ConfigMap, data: Record<string, string>): V1ConfigMap => ({
+  ...(metadata === undefined ? {} : { metadata }),
+  data,
 });
 
 function client(server: RunningServer): CoreV1Api {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { get, type RequestOptions } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { KubeConfig } from '@kubernetes/client-node';
 
 const program = fileURLToPath(
-  new URL('../../../apps/apiserver/bin/kube-apiserver', import.meta.url),
+  new URL('../bin/kube-apiserver', import.meta.resolve('@keelson/apiserver')),
 );
 
 /** The server as users start it, in a process of its own, on a folder of its own. */
@@ -107,16 +108,13 @@ async function isReady(config: KubeConfig | undefined): Promise<boolean> {
   const server = config?.getCurrentCluster()?.server;
   if (config === undefined || server === undefined) return false;
   try {
-    const { default: https } = await import('node:https');
-    const options: import('node:https').RequestOptions = {};
+    const options: RequestOptions = {};
     await config.applyToHTTPSOptions(options);
     return await new Promise((done) => {
-      https
-        .get(`${server}/readyz`, options, (response) => {
-          response.resume();
-          done(response.statusCode === 200);
-        })
-        .on('error', () => done(false));
+      get(`${server}/readyz`, options, (response) => {
+        response.resume();
+        done(response.statusCode === 200);
+      }).on('error', () => done(false));
     });
   } catch {
     // Not listening yet.

@@ -73,7 +73,7 @@ describe('a compressed list', () => {
 });
 
 describe('the blocks of a list', () => {
-  const pieces = (items: readonly ListItem[]) => Promise.all(deflatedBlocks(listOf(items)));
+  const pieces = (items: readonly ListItem[]) => Array.fromAsync(deflatedBlocks(listOf(items)));
 
   it('are compressed once', async () => {
     const items = pods(300);

@@ -1,7 +1,7 @@
 import type { Change, Commit } from '../local/commit.ts';
 import { keyOf } from '../local/commit.ts';
 import type { Entry, Revision } from '../storage-backend.ts';
-import { RecordReader, RecordWriter } from './record-io.ts';
+import { RecordReader, type RecordWriter } from './record-io.ts';
 
 /** What a frame's payload holds, one after the other. */
 export type LogRecord =
