@@ -3,17 +3,14 @@ import type { WatchEvent } from '@keelson/rest-interfaces';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Resource } from '../resource.ts';
-import { openTestStore, type TestStore } from './open-test-store.ts';
+import { openTestStore, type TestResource, type TestStore } from './open-test-store.ts';
 import { aContext } from './request-context.ts';
 
 export interface ResourceContractOptions {
   /** A valid object's body, less kind and apiVersion; a new one for each call, always of the same name. */
   valid(): { metadata: { name: string } & Record<string, unknown> } & Record<string, unknown>;
   /** Resources that the verbs look at. */
-  readonly others?: readonly {
-    readonly group: string;
-    readonly resource: Resource<KubernetesObject>;
-  }[];
+  readonly others?: readonly TestResource[];
   /** Clauses that do not hold, with the reason. An excepted clause that passes fails the run. */
   readonly except?: Readonly<Record<string, string>>;
 }
