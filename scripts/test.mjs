@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { provideEtcd } from './etcd.mjs';
 import { environment, setup } from './setup.mjs';
 import { manifestOf, packageFolders, root } from './workspace.mjs';
 
@@ -89,7 +90,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-/** Long ones first, so that nobody waits for them alone at the end. */
+/** Those that talk to an etcd say so in tests that fail when there is none. */
+function bringEtcd(folders) {
+  if (!folders.some((folder) => long.includes(folder))) return;
+  try {
+    environment.ETCD_BIN = provideEtcd();
+  } catch (error) {
+    console.error(error.message);
+  }
+}
+
+/** Long ones first, so that nobody waits for them alone at the end. These talk to an etcd, too. */
 const long = ['test/end-to-end', 'packages/storage-backend'];
 
 try {
@@ -98,6 +109,7 @@ try {
   const folders = packageFolders()
     .filter((folder) => manifestOf(folder).scripts?.test !== undefined)
     .filter((folder) => wanted.length === 0 || wanted.some((part) => folder.includes(part)));
+  bringEtcd(folders);
   await testAll([
     ...long.filter((folder) => folders.includes(folder)),
     ...folders.filter((folder) => !long.includes(folder)),

@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+export interface EtcdOptions {
+  /** Further flags of etcd's. */
+  readonly flags?: readonly string[];
+  /** `http` unless the flags bring certificates. */
+  readonly scheme?: 'http' | 'https';
+}
+
+/** Small times, so that leases may be short and a restarted member elects itself at once. */
+const quickFlags = ['--heartbeat-interval=10', '--election-timeout=100'];
+/** Nobody pulls the plug in a test; what a killed process wrote is there without fsync, too. */
+const unsafeFlags = ['--unsafe-no-fsync'];
+/** For those versions that cannot be asked for progress. */
+const progressFlag = '--experimental-watch-progress-notify-interval=50ms';
+
+/** An etcd of its own, on free ports of this machine and a folder that goes with it. */
+export class EtcdServer implements AsyncDisposable {
+  readonly url: string;
+  readonly folder: string;
+  readonly #arguments: readonly string[];
+  #process: ChildProcess | undefined;
+  #output = '';
+
+  private constructor(folder: string, url: string, flags: readonly string[]) {
+    this.folder = folder;
+    this.url = url;
+    this.#arguments = flags;
+  }
+
+  /** Resolves when it serves. */
+  static async start({ flags = [], scheme = 'http' }: EtcdOptions = {}): Promise<EtcdServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'keelson-etcd-'));
+    const [client, peer] = [await freePort(), await freePort()];
+    const url = `${scheme}://127.0.0.1:${client}`;
+    const peerUrl = `http://127.0.0.1:${peer}`;
+    const server = new EtcdServer(folder, url, [
+      `--data-dir=${join(folder, 'data')}`,
+      `--listen-client-urls=${url}`,
+      `--advertise-client-urls=${url}`,
+      `--listen-peer-urls=${peerUrl}`,
+      `--initial-advertise-peer-urls=${peerUrl}`,
+      `--initial-cluster=default=${peerUrl}`,
+      ...quickFlags,
+      ...unsafeFlags,
+      progressFlag,
+      ...flags,
+    ]);
+    await server.boot();
+    return server;
+  }
+
+  /** Starts it, again, on the same ports and folder. */
+  async boot(): Promise<void> {
+    const child = spawn(etcdBinary(), this.#arguments, { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#process = child;
+    const endWithUs = (): void => void child.kill('SIGKILL');
+    process.once('exit', endWithUs);
+    child.once('exit', () => process.removeListener('exit', endWithUs));
+    this.#output = '';
+    await new Promise<void>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', () => reject(new Error(`etcd ended:\n${this.#output.slice(-4000)}`)));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        this.#output += text;
+        if (this.#output.includes('ready to serve client requests')) resolve();
+      });
+    });
+  }
+
+  /** Ends the process with a signal, at once by default; resolves when it is gone. */
+  async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+  }
+
+  /** Stops the process in its tracks: connections stay, answers do not come. */
+  pause(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.end();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** `$ETCD_BIN`, or `etcd` on the path, or what `scripts/etcd.mjs` of the workspace has brought. */
+function etcdBinary(): string {
+  const { ETCD_BIN = '', PATH = '' } = process.env;
+  const onPath = PATH.split(delimiter).map((folder) => join(folder, 'etcd'));
+  const brought = parents(process.cwd()).map((folder) =>
+    join(folder, 'node_modules', '.cache', 'keelson', 'etcd', 'etcd'),
+  );
+  const found = ETCD_BIN === '' ? [...onPath, ...brought].find(isExecutable) : ETCD_BIN;
+  if (found !== undefined) return found;
+  throw new Error(
+    'There is no etcd to test with. Set ETCD_BIN to one (3.5 or newer), put it on PATH, or run scripts/etcd.mjs, which ' +
+      'brings one with Python or Go.',
+  );
+}
+
+function isExecutable(file: string): boolean {
+  if (!existsSync(file)) return false;
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    // Something else of that name.
+    return false;
+  }
+}
+
+function parents(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...parents(parent)];
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
