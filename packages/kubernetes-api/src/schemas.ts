@@ -1,10 +1,10 @@
 import schema from './gen/schema.json' with { type: 'json' };
 import type { TypeSchema } from './type-schema.ts';
 
-type Stored = Readonly<Record<string, Omit<TypeSchema, 'id' | 'name'>>>;
+export type Stored = Readonly<Record<string, Omit<TypeSchema, 'id' | 'name'>>>;
 
 // The file is generated together with the types that describe it.
-const stored = schema as unknown as Stored;
+const stored: Record<string, Stored[string]> = { ...(schema as unknown as Stored) };
 const known = new Map<string, TypeSchema>();
 let kinds: ReadonlyMap<string, string> | undefined;
 
@@ -37,4 +37,10 @@ export function kindSchema(kind: {
   );
   const id = kinds.get(`${kind.group}/${kind.version}/${kind.kind}`);
   return id === undefined ? undefined : schemaOf(id);
+}
+
+/** Adds types to the known ones. */
+export function addTypes(types: Stored): void {
+  Object.assign(stored, types);
+  kinds = undefined;
 }

@@ -53,6 +53,8 @@ export interface Document {
   readonly value: JsonValue;
   /** Undefined when the text was made from the value: then it has nothing that the value has not. */
   readonly scan?: Pick<JsonScan, 'keys' | 'oddNumbers'>;
+  /** Whether the value is already what decoding makes of it. */
+  readonly isDecoded?: true;
 }
 
 function documentOf(bytes: Uint8Array, kind: GroupVersionKind): Document {
@@ -130,7 +132,9 @@ function explained<R>(run: () => R, refuse: (why: string) => Error): R {
 
 // The reader makes what its schema says, and T is that schema's type.
 const decodeAs = <T>(document: Document, schema: TypeSchema): Decoded<T> =>
-  (decodeQuickly(document, schema) ?? decodeSlowly(document.text, schema)) as Decoded<T>;
+  (document.isDecoded === true
+    ? { object: document.value, problems: [] }
+    : (decodeQuickly(document, schema) ?? decodeSlowly(document.text, schema))) as Decoded<T>;
 
 /** Undefined when something is not as it should be, or the value tells less than the text. */
 function decodeQuickly(
@@ -178,6 +182,13 @@ export function documentOfValue(value: JsonValue): Document {
     },
   };
 }
+
+/** A value that was decoded by its schema, and not as JSON. */
+export const decodedDocument = (value: JsonValue): Document => ({
+  value,
+  text: '',
+  isDecoded: true,
+});
 
 function sorted(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(sorted);

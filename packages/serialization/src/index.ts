@@ -8,6 +8,14 @@ export { stringText, valueText } from './json-text.ts';
 export { kindLength, listHead, listTail, watchFrame } from './list-frames.ts';
 export type { ListHead } from './list-frames.ts';
 export { decodeProtobuf, parseProtobuf } from './protobuf/decode-protobuf.ts';
+export {
+  encodeMessage,
+  encodeProtobuf,
+  protobufListChunks,
+  protobufWatchFrame,
+} from './protobuf/encode-protobuf.ts';
+export type { ProtobufList } from './protobuf/encode-protobuf.ts';
+export { envelopeOf } from './protobuf/envelope.ts';
 export { cannotBeHandled } from './recognize.ts';
 export { decodeYaml, parseYaml } from './yaml/decode-yaml.ts';
 export { encodeYaml } from './yaml/encode-yaml.ts';

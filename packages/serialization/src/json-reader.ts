@@ -58,7 +58,8 @@ const fieldReader = (field: FieldSchema): FieldReader => ({
   isZero: zeroOf(field),
 });
 
-function absentValue(field: FieldSchema): (() => unknown) | undefined {
+/** What an absent field holds; undefined: it stays absent. */
+export function absentValue(field: FieldSchema): (() => unknown) | undefined {
   const { type, pointer, always, omitzero } = field;
   if (typeof type === 'object' && 'ref' in type && pointer === undefined) {
     if (omitzero !== undefined) return undefined;
@@ -88,8 +89,8 @@ const zeros = {
 
 const never = (): boolean => false;
 
-/** The scalars that `omitempty` drops. */
-function zeroOf({ type, pointer, always }: FieldSchema): (value: unknown) => boolean {
+/** Whether a value is one of the scalars that `omitempty` drops. */
+export function zeroOf({ type, pointer, always }: FieldSchema): (value: unknown) => boolean {
   if (always !== undefined || pointer !== undefined || typeof type === 'object') return never;
   const zero: unknown = zeros[type];
   return typeof zero === 'string' || typeof zero === 'number' || typeof zero === 'boolean'
@@ -109,7 +110,7 @@ function valueReader(type: FieldType): Reader {
 }
 
 /** What Go makes of a null among the items of a list or a map. */
-function nothingOf(item: FieldType): () => unknown {
+export function nothingOf(item: FieldType): () => unknown {
   if (typeof item === 'object' && 'ref' in item)
     return () => readerOf(schemaOf(item.ref))({}, newState());
   const zero = typeof item === 'string' ? zeros[item] : null;

@@ -1,6 +1,7 @@
 import { kindSchema, schemaOf } from '@keelson/kubernetes-api';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { normalize } from '../decode.ts';
 import { parseProtobuf } from './decode-protobuf.ts';
 
 // Messages written by hand: field(1, 'x') is field 1 with the bytes of 'x'; number(1, 5) is field 1 with the varint 5.
@@ -156,6 +157,7 @@ describe('protobuf', () => {
         number(99, 5),
         field(98, 'x'),
         Buffer.from([0xad, 6, 1, 2, 3, 4]),
+        Buffer.from([0x9b, 6, 0x08, 1, 0x9b, 6, 0x9c, 6, 0x9c, 6]),
         field(2, entry('a', '1')),
       ),
       value: { data: { a: '1' } },
@@ -163,7 +165,11 @@ describe('protobuf', () => {
   ];
   for (const { name, apiVersion, kind, raw, value } of cases) {
     it(name, () => {
-      expect(decode(apiVersion, kind, raw)).to.deep.equal({ apiVersion, kind, ...value });
+      const [group = '', version = ''] = apiVersion.includes('/')
+        ? apiVersion.split('/')
+        : ['', apiVersion];
+      const expected = normalize({ apiVersion, kind, ...value }, schema(group, version, kind));
+      expect(decode(apiVersion, kind, raw)).to.deep.equal(expected);
     });
   }
 
@@ -206,9 +212,28 @@ describe('protobuf', () => {
       message: 'proto: illegal tag 0 (wire type 0)',
     },
     {
-      name: 'has no groups',
+      name: 'has no groups without an end',
       bytes: envelope('v1', 'ConfigMap', Buffer.from([0x9b, 6])),
-      message: 'proto: illegal wireType 3',
+      message: 'unexpected EOF',
+    },
+    {
+      name: 'has no groups that end before they begin',
+      bytes: envelope('v1', 'ConfigMap', Buffer.from([0x9c, 6])),
+      message: 'proto: unexpected end of group',
+    },
+    {
+      name: 'has no fields that go beyond their message',
+      bytes: envelope(
+        'v1',
+        'ConfigMap',
+        message(field(2, Buffer.from([0x0a, 5])), Buffer.alloc(9)),
+      ),
+      message: 'unexpected EOF',
+    },
+    {
+      name: 'has no wire types that are none',
+      bytes: envelope('v1', 'ConfigMap', Buffer.from([0x9e, 6])),
+      message: 'proto: illegal wireType 6',
     },
     {
       name: 'has fields of their types',
@@ -226,7 +251,7 @@ describe('protobuf', () => {
 
   it('is not nested without an end', () => {
     let props: Uint8Array = Buffer.alloc(0);
-    for (let i = 0; i < 1_000; i++) props = field(28, props);
+    for (let i = 0; i < 10_000; i++) props = field(28, props);
     const spec = field(7, field(4, field(1, props)));
     expect(() =>
       decode('apiextensions.k8s.io/v1', 'CustomResourceDefinition', field(2, spec)),

@@ -1,5 +1,15 @@
 import type { Parsed } from './parsed.ts';
 
+/** The bytes that canonical base64 stands for. */
+export function bytesOfBase64(text: string): Uint8Array {
+  return Buffer.from(text, 'base64');
+}
+
+/** Bytes as base64. */
+export function base64OfBytes(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
 /** Reads base64 and gives it back in its one canonical form. Newlines are passed over. Behaviour: encoding/base64 StdEncoding. */
 export function parseBase64(text: string): Parsed<string> {
   const encoded = Buffer.from(text, 'base64').toString('base64');
