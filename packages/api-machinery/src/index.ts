@@ -114,6 +114,7 @@ export {
   subtractQuantity,
 } from './quantity.ts';
 export { parseInt64 } from './int64.ts';
+export { isRawNumber, parseWithRawNumbers } from './raw-number.ts';
 export type { ParsedQuantity, QuantityFormat } from './quantity.ts';
 export { scaledValue } from './int-or-string.ts';
 export { ageOf, humanDuration } from './human-duration.ts';

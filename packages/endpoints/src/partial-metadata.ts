@@ -1,8 +1,4 @@
-import {
-  groupVersionText,
-  type GroupVersionKind,
-  type KubernetesObject,
-} from '@keelson/api-machinery';
+import type { GroupVersionKind, KubernetesObject } from '@keelson/api-machinery';
 import { schemaOf } from '@keelson/kubernetes-api';
 import type { Representation } from '@keelson/rest-interfaces';
 import { encodeJson } from '@keelson/serialization';
@@ -32,6 +28,3 @@ export function goListType(kind: GroupVersionKind, listKind: string): string {
   const pkg = kind.group === '' ? 'core' : (kind.group.split('.')[0] ?? '');
   return `*${pkg}.${listKind}`;
 }
-
-export const kindText = (kind: GroupVersionKind): string =>
-  `${groupVersionText(kind)}, Kind=${kind.kind}`;

@@ -7,7 +7,9 @@ import {
 import type { TypeSchema } from '@keelson/kubernetes-api';
 import {
   applyJsonPatch,
+  copyOf,
   goText,
+  isObject,
   jsonWord,
   mergePatch,
   parseJsonPatch,
@@ -21,6 +23,8 @@ import { unstructuredProblem } from './unstructured-problem.ts';
 /** What a patch made of an object. */
 export interface Changed {
   readonly value: JsonValue;
+  /** Whether it may hold raw numbers. */
+  readonly exact: boolean;
   /** What is shown of it when it is no object of the kind. */
   readonly shown: () => string;
   /** Why it is none, `why` being the decoder's words for it. */
@@ -39,18 +43,18 @@ export interface Change {
 export function readChange(type: PatchType, bytes: Uint8Array, schema: TypeSchema): Change {
   const document = parseStrictly(bytes);
   if (document === undefined) throw badRequestError('invalid JSON patch');
-  const { value, problems } = document;
+  const { value, problems, exact } = document;
   switch (type) {
     case 'application/json-patch+json':
-      return jsonChange(value, problems);
+      return jsonChange(exact ?? value, problems, exact !== undefined);
     case 'application/merge-patch+json':
-      return { problems, apply: (current) => merged(current, value) };
+      return { problems, apply: (current) => merged(current, exact ?? value, exact !== undefined) };
     case 'application/strategic-merge-patch+json':
       return { problems, apply: (current) => strategicallyMerged(current, value, schema) };
   }
 }
 
-function jsonChange(document: JsonValue, duplicates: readonly string[]): Change {
+function jsonChange(document: JsonValue, duplicates: readonly string[], exact: boolean): Change {
   const read = () => translated(() => parseJsonPatch(document));
   let problems: readonly string[] = [];
   try {
@@ -63,16 +67,16 @@ function jsonChange(document: JsonValue, duplicates: readonly string[]): Change 
     apply: (current) => {
       const { operations } = read();
       const value = translated(() => applyJsonPatch(current, operations));
-      return { value, shown: () => textOf(value, current), why: unchanged };
+      return { value, exact, shown: () => textOf(value, current), why: unchanged };
     },
   };
 }
 
-function merged(current: JsonValue, patch: JsonValue): Changed {
+function merged(current: JsonValue, patch: JsonValue, exact: boolean): Changed {
   if (patch === null) throw badRequestError('Invalid JSON Patch');
   if (!isObject(patch)) throw badRequestError(`error decoding patch: ${noMap(patch)}`);
-  const value = mergePatch(current, structuredClone(patch));
-  return { value, shown: () => textOf(value, current), why: unchanged };
+  const value = mergePatch(current, copyOf(patch));
+  return { value, exact, shown: () => textOf(value, current), why: unchanged };
 }
 
 function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeSchema): Changed {
@@ -80,6 +84,7 @@ function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeS
   const { merged: value, rest } = translated(() => strategicMergePatch(current, patch, schema));
   return {
     value: withKindOf(current, value),
+    exact: false,
     shown: () => goText(rest),
     why: (why) =>
       unstructuredProblem(value, { ref: schema.id }) ??
@@ -94,9 +99,6 @@ function withKindOf(current: JsonValue, value: JsonValue): JsonValue {
   if (!isObject(current) || !isObject(value)) return value;
   return { ...value, kind: current['kind'] ?? null, apiVersion: current['apiVersion'] ?? null };
 }
-
-const isObject = (value: JsonValue | undefined): value is { [key: string]: JsonValue } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const noMap = (patch: JsonValue): string =>
   `json: cannot unmarshal ${jsonWord(patch)} into Go value of type map[string]interface {}`;

@@ -81,7 +81,7 @@ function decodedAs(
   changed: Changed,
 ): Decoded<KubernetesObject> {
   try {
-    return decodeKind<KubernetesObject>(changed.value, { schema, kind });
+    return decodeKind<KubernetesObject>(changed.value, { schema, kind }, changed.exact);
   } catch (error) {
     if (error instanceof DecodeError) throw unfit(changed, changed.why(error.message));
     throw error;

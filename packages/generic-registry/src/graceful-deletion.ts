@@ -28,7 +28,9 @@ export function beforeDelete<T extends KubernetesObject>(
   const errors = validateDeleteOptions(options);
   if (errors.length > 0)
     throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', errors);
-  checkPreconditions(parts, object, options);
+  if (parts.strategy.checkPreconditions !== undefined)
+    parts.strategy.checkPreconditions(object, options.preconditions ?? {});
+  else checkPreconditions(parts, object, options);
   const asked = atLeastOne(options.gracePeriodSeconds);
   const { metadata } = object;
   if (metadata.deletionGracePeriodSeconds !== undefined) {

@@ -1,6 +1,11 @@
 export type { RegistryEnvironment, Resource, Table, WriteEffects, WriteHooks } from './resource.ts';
 export type { Change, Store, SubresourceStore } from './store.ts';
-export type { DefaultDeletion, GracefulDeletion, Strategy } from './strategy.ts';
+export type {
+  DefaultDeletion,
+  DeletionPreconditions,
+  GracefulDeletion,
+  Strategy,
+} from './strategy.ts';
 export { openRegistry } from './registry.ts';
 export type { ApiGroup, Registry, RegistryOptions } from './registry.ts';
 export { ObjectRepresentation } from './object-representation.ts';

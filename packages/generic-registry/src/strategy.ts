@@ -1,8 +1,11 @@
 import type { FieldError, KubernetesObject } from '@keelson/api-machinery';
-import type { RequestContext } from '@keelson/rest-interfaces';
+import type { DeleteOptions, RequestContext } from '@keelson/rest-interfaces';
 
 /** How a kind handles its dependents when the client does not say. */
 export type DefaultDeletion = 'background' | 'orphan' | 'unsupported';
+
+/** The UID and revision that a deletion is meant for. */
+export type DeletionPreconditions = NonNullable<DeleteOptions['preconditions']>;
 
 /** What a graceful deletion is asked for; the hook sets how long the object may take. */
 export interface GracefulDeletion {
@@ -38,6 +41,8 @@ export interface Strategy<T extends KubernetesObject> {
   readonly allowCreateOnUpdate?: boolean;
   /** PUT without a resourceVersion overwrites. True when absent. */
   readonly allowUnconditionalUpdate?: boolean;
+  /** Checks what a deletion takes for granted, instead of the store: throws Conflict in the kind's own words. */
+  checkPreconditions?(object: T, preconditions: DeletionPreconditions): void;
   /**
    * Whether a deletion is graceful: sets `deletion.gracePeriodSeconds` and returns true when the object should be kept,
    * marked, until something else deletes it for good.

@@ -1,6 +1,6 @@
 // Values as Go's fmt prints them: errors of patches show them so.
 
-import type { JsonValue } from '@keelson/api-machinery';
+import { isRawNumber, type JsonValue } from '@keelson/api-machinery';
 import { isObject } from './json-object.ts';
 
 /** What `%v` makes of a value: maps with their keys sorted. */
@@ -40,5 +40,6 @@ export function goType(value: JsonValue | undefined): string {
 /** The word that Go's JSON decoder has for a value. */
 export function jsonWord(value: JsonValue): string {
   if (Array.isArray(value)) return 'array';
+  if (isRawNumber(value)) return 'number';
   return typeof value === 'boolean' ? 'bool' : typeof value;
 }

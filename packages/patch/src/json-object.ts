@@ -1,11 +1,21 @@
-import type { JsonValue } from '@keelson/api-machinery';
+import { isRawNumber, type JsonValue } from '@keelson/api-machinery';
 
 export interface JsonObject {
   [key: string]: JsonValue;
 }
 
+/** Whether a value is a JSON object: no list, and no raw number. */
 export const isObject = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value);
+
+/** A deep copy. */
+export function copyOf(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const key of Object.keys(value)) setField(copy, key, copyOf(value[key] ?? null));
+  return copy;
+}
 
 /** A field of the object itself; undefined when it is absent, whatever objects inherit. */
 export const fieldOf = (object: JsonObject, key: string): JsonValue | undefined =>

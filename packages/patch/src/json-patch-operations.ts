@@ -2,7 +2,7 @@
 // before a path's first slash does not count. Behaviour: github.com/evanphx/json-patch v4.
 
 import type { JsonValue } from '@keelson/api-machinery';
-import { fieldOf, isObject, setField, type JsonObject } from './json-object.ts';
+import { copyOf, fieldOf, isObject, setField, type JsonObject } from './json-object.ts';
 import { PatchError } from './patch-error.ts';
 import { sameJson } from './same-json.ts';
 
@@ -34,7 +34,7 @@ export const operate: Operate = (state, operation, value) => {
   const run = operations.get(kind);
   if (run === undefined)
     throw misfit(`Unexpected kind: ${typeof kind === 'string' ? kind : 'unknown'}`);
-  run(state, operation, value === undefined ? undefined : structuredClone(value));
+  run(state, operation, value === undefined ? undefined : copyOf(value));
 };
 
 const misfit = (why: string): PatchError => new PatchError(422, why);
@@ -78,7 +78,7 @@ function copy(state: PatchState, operation: JsonObject): void {
     throw misfit(
       `Unable to complete the copy, the accumulated size increase of copy is ${state.copied}, exceeding the limit ${copyLimit}`,
     );
-  addTo(container, key, structuredClone(value));
+  addTo(container, key, copyOf(value));
 }
 
 function test(state: PatchState, operation: JsonObject, value: JsonValue = null): void {

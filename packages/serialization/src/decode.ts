@@ -1,6 +1,7 @@
 import {
   badRequestError,
   groupVersionText,
+  isRawNumber,
   type GroupVersionKind,
   type JsonValue,
   type KubernetesObject,
@@ -100,12 +101,16 @@ export function decodeBody<T extends KubernetesObject>(
   );
 }
 
-/** Decodes a value that should be of a kind, but was not sent as one: what a patch made. Throws DecodeError, which says why it is not. */
+/**
+ * Decodes a value that should be of a kind, but was not sent as one: what a patch made. `exact` when it may hold raw numbers.
+ * Throws DecodeError, which says why it is not.
+ */
 export const decodeKind = <T extends KubernetesObject>(
   value: JsonValue,
   expected: Expected,
+  exact = false,
 ): Decoded<T> =>
-  decodeRecognized(recognize(value, expected), expected, () => documentOfValue(value));
+  decodeRecognized(recognize(value, expected), expected, () => documentOfValue(value, exact));
 
 function decodeRecognized<T extends KubernetesObject>(
   given: Recognized,
@@ -174,9 +179,10 @@ export function decodeValue<T extends KubernetesObject>(
 }
 
 /** A value as a document: its text is as Go writes it, keys sorted. Made only when somebody asks. */
-export function documentOfValue(value: JsonValue): Document {
+export function documentOfValue(value: JsonValue, exact = false): Document {
   return {
     value,
+    ...(exact ? { scan: { keys: 0, oddNumbers: true } } : {}),
     get text() {
       return JSON.stringify(sorted(value));
     },
@@ -192,7 +198,7 @@ export const decodedDocument = (value: JsonValue): Document => ({
 
 function sorted(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || isRawNumber(value)) return value;
   const keys = Object.keys(value).sort();
   return Object.fromEntries(keys.map((key) => [key, sorted(value[key] ?? null)]));
 }

@@ -1,11 +1,6 @@
 import type { Selection } from './object-storage.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Whether a selection lets everything through. */
-export function selectsAll(selection: Selection | undefined): boolean {
-  return !hasLabels(selection) && !hasFields(selection);
-}
-
 /** The test of a selection; `undefined` when it lets everything through, so that nothing needs parsing. */
 export function selectionTest(
   selection: Selection | undefined,

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@keelson/api-machinery';
+import { parseWithRawNumbers, type JsonValue } from '@keelson/api-machinery';
 import { countKeys } from '../count-keys.ts';
 import { scanJson } from '../scan-json.ts';
 import { DecodeContext } from './decode-context.ts';
@@ -7,6 +7,8 @@ import { JsonCursor } from './json-cursor.ts';
 /** A JSON text that is of no type, and what is there twice, in upstream's words: `duplicate field "a.b"`. */
 export interface StrictlyParsed {
   readonly value: JsonValue;
+  /** The value with raw numbers where their text says more; undefined when it says the same. */
+  readonly exact: JsonValue | undefined;
   readonly problems: readonly string[];
 }
 
@@ -19,9 +21,10 @@ export function parseStrictly(bytes: Uint8Array): StrictlyParsed | undefined {
   } catch {
     return undefined;
   }
-  const { keys, tooDeep } = scanJson(bytes);
+  const { keys, tooDeep, oddNumbers } = scanJson(bytes);
   if (tooDeep !== undefined) return undefined;
-  return { value, problems: keys === countKeys(value) ? [] : duplicatesIn(text) };
+  const exact = oddNumbers ? parseWithRawNumbers(text) : undefined;
+  return { value, exact, problems: keys === countKeys(value) ? [] : duplicatesIn(text) };
 }
 
 function duplicatesIn(text: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { nameIsDNSLabel } from '@keelson/api-machinery';
 import type { Resource, Strategy } from '@keelson/generic-registry';
 import type { Namespace } from '@keelson/kubernetes-api/core/v1';
+import { checkPreconditions } from './preconditions.ts';
 import { namespaceTable } from './table.ts';
 import { validateFinalize, validateNamespace, validateStatus } from './validation.ts';
 
@@ -29,6 +30,7 @@ const strategy: Strategy<Namespace> = {
   validate: validateNamespace,
   validateUpdate: validateNamespace,
   canonicalize: labelWithName,
+  checkPreconditions,
   // It is gone when the finalizers in its spec are, too.
   shouldDeleteDuringUpdate: (namespace) => (namespace.spec.finalizers ?? []).length === 0,
   deferDeletion: (namespace) => {

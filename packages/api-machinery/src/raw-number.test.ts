@@ -1,0 +1,20 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { isRawNumber, parseWithRawNumbers } from './raw-number.ts';
+
+describe('Numbers with their text', () => {
+  for (const text of ['2.0', '1e3', '9007199254740993', '-0']) {
+    it(`keeps ${text} as it was sent`, () => {
+      const value = parseWithRawNumbers(`{"a":[${text}]}`);
+      expect(JSON.stringify(value)).to.equal(`{"a":[${text}]}`);
+    });
+  }
+
+  for (const text of ['2', '1.5', '-7', '"2.0"', 'null', '{}']) {
+    it(`leaves ${text} what it is`, () => {
+      const value = parseWithRawNumbers(text);
+      expect(value).to.deep.equal(JSON.parse(text));
+      expect(isRawNumber(value)).to.equal(false);
+    });
+  }
+});
