@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { Change } from '../local/commit.ts';
 import { LocalBackend } from '../local/local-backend.ts';
 import type { LocalOptions } from '../local/local-backend.ts';
@@ -9,7 +9,7 @@ import { GroupCommit } from './group-commit.ts';
 import type { Request } from './group-commit.ts';
 import { Journal } from './journal.ts';
 import type { OpenLogFile } from './log-file.ts';
-import { openLogFile, toStorageError } from './log-file.ts';
+import { makeFolder, openLogFile, toStorageError } from './log-file.ts';
 import { recover } from './recovery.ts';
 import type { Recovered } from './recovery.ts';
 import { SnapshotWriter } from './snapshot-writer.ts';
@@ -93,8 +93,11 @@ class EmbeddedBackend extends LocalBackend {
     await super[Symbol.asyncDispose]();
     await this.#commits.drain();
     await this.#parts.snapshots.drain();
-    await this.#parts.journal.close();
-    await this.#parts.lock[Symbol.asyncDispose]();
+    try {
+      await this.#parts.journal.close();
+    } finally {
+      await this.#parts.lock[Symbol.asyncDispose]();
+    }
   }
 }
 
@@ -109,10 +112,11 @@ export async function openEmbeddedBackend(
   await using stack = new AsyncDisposableStack();
   try {
     const { openFile = openLogFile } = options;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     const lock = stack.use(await lockFolder(folder));
     const recovered = await recover(folder, options);
-    const { segments, snapshot } = recovered;
+    const { segments, snapshot, obsolete } = recovered;
+    for (const path of obsolete) await rm(path, { force: true });
     const { revision } = recovered.store;
     const journal = await Journal.open(folder, segments, { openFile, revision });
     const snapshots = new SnapshotWriter(folder, { journal, openFile, snapshot });

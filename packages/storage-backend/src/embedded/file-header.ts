@@ -27,19 +27,24 @@ export function createHeader(revision: Revision): { header: FileHeader; bytes: B
 }
 
 /** `undefined` when the file breaks off within its header, as it may when the process ended while it was begun. */
-export function readHeader(file: Buffer, path: string): FileHeader | undefined {
-  if (file.length < headerSize || !file.some((byte) => byte !== 0)) return undefined;
-  if (file.toString('latin1', 0, mark.length) !== mark) {
+export function readHeader(
+  start: Buffer,
+  { path, size }: { path: string; size: number },
+): FileHeader | undefined {
+  const isUnfinished = start.length < headerSize || start.every((byte) => byte === 0);
+  // Nothing is written behind a header that is not on disk.
+  if (isUnfinished && size <= headerSize) return undefined;
+  if (start.toString('latin1', 0, mark.length) !== mark) {
     throw new StorageError('corrupt', { message: `${path} is not a file of this store` });
   }
-  const version = file.readUInt32LE(8);
+  if (crc32(start.subarray(0, headerSize - 4)) !== start.readUInt32LE(headerSize - 4)) {
+    throw new StorageError('corrupt', { message: `${path} has a damaged header` });
+  }
+  const version = start.readUInt32LE(8);
   if (version > formatVersion) {
     throw new StorageError('locked', {
       message: `${path} has format ${version}, written by a newer version; this one reads up to ${formatVersion}`,
     });
   }
-  if (crc32(file.subarray(0, headerSize - 4)) !== file.readUInt32LE(headerSize - 4)) {
-    throw new StorageError('corrupt', { message: `${path} has a damaged header` });
-  }
-  return { salt: file.readUInt32LE(12), revision: file.readDoubleLE(16) };
+  return { salt: start.readUInt32LE(12), revision: start.readDoubleLE(16) };
 }

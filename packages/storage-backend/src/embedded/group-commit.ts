@@ -67,18 +67,23 @@ export class GroupCommit {
   async #run(): Promise<void> {
     // Lets all that this turn of the event loop brings gather first.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.#queue.length > 0) {
-      const group = this.#encodeGroup();
-      try {
-        await this.#write(group);
-      } catch (error) {
-        this.#refuse(group, toStorageError(error));
-        continue;
-      }
-      for (const { request } of group) this.#hooks.onDurable(request);
-      for (const { resolve } of group) resolve();
-    }
+    do {
+      while (this.#queue.length > 0) await this.#writeGroup();
+      await this.#journal.mark();
+    } while (this.#queue.length > 0);
     this.#running = undefined;
+  }
+
+  async #writeGroup(): Promise<void> {
+    const group = this.#encodeGroup();
+    try {
+      await this.#write(group);
+    } catch (error) {
+      this.#refuse(group, toStorageError(error));
+      return;
+    }
+    for (const { request } of group) this.#hooks.onDurable(request);
+    for (const { resolve } of group) resolve();
   }
 
   /** Takes from the queue what goes into the next write. */

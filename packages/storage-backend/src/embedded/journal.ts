@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Revision } from '../storage-backend.ts';
 import { StorageError } from '../storage-error.ts';
 import { createHeader } from './file-header.ts';
-import { sealFrame } from './frame.ts';
+import { segmentPath } from './folder-files.ts';
+import { frameOverhead, sealFrame } from './frame.ts';
 import type { LogFile, OpenLogFile } from './log-file.ts';
 import { isFullDisk, syncFolder, toStorageError } from './log-file.ts';
 
@@ -21,10 +21,6 @@ export interface Segment {
 /** Large enough to be rare, small enough that what a compaction frees goes soon. */
 const segmentBytes = 16 * 1024 * 1024;
 
-export function segmentPath(folder: string, index: number): string {
-  return join(folder, `log-${String(index).padStart(10, '0')}`);
-}
-
 /** The durable log: frames at the end of the newest of a row of files. Its calls must not overlap. */
 export class Journal {
   readonly #folder: string;
@@ -32,8 +28,9 @@ export class Journal {
   /** The last is the one that is written. */
   readonly #segments: Segment[];
   #file: LogFile;
-  /** Set once the newest file may hold what was not acknowledged: nothing can be written behind it. */
+  /** Set once the newest file may hold what was not acknowledged, or not what was: nothing can be written behind it. */
   #broken: StorageError | undefined;
+  readonly #mark = Buffer.alloc(frameOverhead);
 
   /** Goes on behind what was read of a folder, which ends at `revision`. */
   static async open(
@@ -69,7 +66,7 @@ export class Journal {
     return this.#current.revision;
   }
 
-  /** Puts a frame on disk. When that fails, it is as if it had not been tried. */
+  /** Puts a frame on disk. Unless it throws `unavailable`, a failure is as if it had not been tried. */
   async append(frame: Buffer, revision: Revision): Promise<void> {
     if (this.#broken) throw this.#broken;
     if (this.#current.bytes >= segmentBytes) await this.roll();
@@ -77,23 +74,39 @@ export class Journal {
     sealFrame(frame, segment.sequence, segment.salt);
     try {
       await this.#file.write(frame, segment.bytes);
-      await this.#file.sync();
     } catch (error) {
       await this.#undo(segment, error);
-      throw toStorageError(error);
+      throw this.#broken ?? toStorageError(error);
     }
+    await this.#sync();
     segment.bytes += frame.length;
     segment.sequence++;
     segment.revision = revision;
+  }
+
+  /**
+   * Puts an empty frame behind the last one, where the next will overwrite it. It shows that the last one was on disk and
+   * may have been acknowledged: damage to that is then damage, and not a write that the process did not live to finish.
+   */
+  async mark(): Promise<void> {
+    if (this.#broken) return;
+    const { bytes, sequence, salt } = this.#current;
+    sealFrame(this.#mark, sequence, salt);
+    try {
+      await this.#file.write(this.#mark, bytes);
+    } catch {
+      // A full disk: nothing that anybody was promised depends on the mark, and what follows overwrites it.
+    }
   }
 
   /** Begins the next file. */
   async roll(): Promise<void> {
     const { index, revision } = this.#current;
     const next = await begin(this.#folder, index + 1, { openFile: this.#openFile, revision });
-    await this.#file.close();
+    const previous = this.#file;
     this.#file = next.file;
     this.#segments.push(next.segment);
+    await previous.close();
   }
 
   /** How many bytes `drop` would give back. */
@@ -109,9 +122,15 @@ export class Journal {
     }
   }
 
+  /** What was acknowledged is on disk already; the mark behind it goes there, too. */
   async close(): Promise<void> {
+    const wasBroken = this.#broken !== undefined;
     this.#broken ??= new StorageError('unavailable', { message: 'the store is closed' });
-    await this.#file.close();
+    try {
+      if (!wasBroken) await this.#file.sync();
+    } finally {
+      await this.#file.close();
+    }
   }
 
   get #current(): Segment {
@@ -122,17 +141,38 @@ export class Journal {
     return this.#segments.slice(0, -1).filter((segment) => segment.revision <= revision);
   }
 
+  /**
+   * After a failure nobody knows which pages reached the disk, and asking again may report success for pages that were
+   * given up. So this is the end of writing; whoever opens the folder next reads what is there.
+   */
+  async #sync(): Promise<void> {
+    try {
+      await this.#file.sync();
+    } catch (error) {
+      this.#broken = brokenBy(error);
+      throw this.#broken;
+    }
+  }
+
   /** Takes back what a failed write left, durably, so that it cannot turn up after a restart. */
   async #undo(segment: Segment, error: unknown): Promise<void> {
     try {
       await this.#file.truncate(segment.bytes);
       await this.#file.sync();
       // A disk that fails for other reasons than being full is not to be trusted with more.
-      if (!isFullDisk(error)) this.#broken = toStorageError(error);
+      if (!isFullDisk(error)) this.#broken = brokenBy(error);
     } catch (cause) {
-      this.#broken = toStorageError(cause);
+      this.#broken = brokenBy(cause);
     }
   }
+}
+
+function brokenBy(error: unknown): StorageError {
+  const { message } = error as Error;
+  return new StorageError('unavailable', {
+    message: `the disk failed, and nothing is written until the store is opened again: ${message}`,
+    cause: error,
+  });
 }
 
 async function begin(

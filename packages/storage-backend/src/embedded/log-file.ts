@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { StorageError } from '../storage-error.ts';
 
 /** A file that is written at chosen places; the one way in which this backend writes. */
@@ -47,6 +48,16 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Makes a folder, with those above it that are missing, so that it is still there after a power cut. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = resolve(folder); ; made = dirname(made)) {
+    await syncFolder(dirname(made));
+    if (made === resolve(first)) return;
+  }
+}
+
 const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** What the file system's refusal means to users of the store. */
@@ -54,7 +65,7 @@ export function toStorageError(error: unknown): StorageError {
   if (error instanceof StorageError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   return new StorageError(isFullDisk(error) ? 'no-space' : 'unavailable', {
-    message: code === undefined ? message : `the data folder cannot be written: ${message}`,
+    message: code === undefined ? message : `the data folder cannot be used: ${message}`,
     cause: error,
   });
 }

@@ -1,16 +1,15 @@
-import { readFile, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { keyOf } from '../local/commit.ts';
 import { VersionedStore } from '../local/versioned-store.ts';
 import type { Revision } from '../storage-backend.ts';
 import { StorageError } from '../storage-error.ts';
+import type { FileHeader } from './file-header.ts';
 import { headerSize, readHeader } from './file-header.ts';
+import type { StoreFile } from './folder-files.ts';
+import { openFiles } from './folder-files.ts';
 import { hasLaterFrame, readFrame } from './frame.ts';
 import type { Segment } from './journal.ts';
-import { segmentPath } from './journal.ts';
-import type { LogRecord } from './records.ts';
 import { readRecords } from './records.ts';
-import { readSnapshot, snapshotPath } from './snapshot-file.ts';
+import { Replay } from './replay.ts';
+import { readSnapshot } from './snapshot-file.ts';
 
 export interface Recovered {
   readonly store: VersionedStore;
@@ -18,118 +17,138 @@ export interface Recovered {
   readonly segments: readonly Segment[];
   /** The snapshot that it began with; of no bytes when there was none. */
   readonly snapshot: { readonly revision: Revision; readonly bytes: number };
+  /** Files that are of no use any more. */
+  readonly obsolete: readonly string[];
+  /** The unfinished end of the last write, in bytes: nobody was told that it was done. */
+  readonly tornBytes: number;
 }
 
-/** Reads what a folder holds: the newest snapshot, and the log behind it. */
+interface Log {
+  readonly file: StoreFile;
+  readonly header: FileHeader;
+}
+
+/**
+ * Reads what a folder holds: the newest snapshot, and the log behind it. Changes nothing, so that it may read what a server
+ * is writing to. Throws `corrupt` with the file and the place unless all that was acknowledged is there.
+ */
 export async function recover(
   folder: string,
-  options: { historyBytes?: number },
+  options: { historyBytes?: number } = {},
 ): Promise<Recovered> {
-  const files = await tidy(folder);
-  const path = files.snapshot === undefined ? undefined : snapshotPath(folder, files.snapshot);
-  const snapshot = path === undefined ? undefined : await readSnapshot(path);
+  await using files = await openFiles(folder);
+  const snapshot = files.snapshot && (await readSnapshot(files.snapshot));
   const store = new VersionedStore({ ...options, state: snapshot?.state });
   const replay = new Replay(store, snapshot?.deadlines ?? new Map());
+  const { logs, obsolete } = await logsThatCount(files.logs, store.revision);
+  if (snapshot && logs.length === 0) {
+    throw new StorageError('corrupt', { message: `${folder} has a snapshot and no log` });
+  }
   const segments: Segment[] = [];
-  for (const [i, index] of files.logs.entries()) {
-    if (i > 0 && index !== files.logs[i - 1]! + 1) {
-      throw new StorageError('corrupt', {
-        message: `${segmentPath(folder, index - 1)} is missing`,
-      });
-    }
-    const isLast = i === files.logs.length - 1;
-    const segment = await readSegment(folder, index, { isLast, replay });
-    if (segment) segments.push(segment);
+  let tornBytes = 0;
+  for (const [i, log] of logs.entries()) {
+    checkFollows(log, logs[i - 1], segments.at(-1)?.revision ?? store.revision);
+    const read = await readSegment(log, replay);
+    if (read.tornBytes > 0 && i < logs.length - 1) throw damagedAt(log.file, read.segment.bytes);
+    segments.push(read.segment);
+    ({ tornBytes } = read);
   }
   return {
     store,
     deadlines: replay.deadlines,
     segments,
-    snapshot: { revision: files.snapshot ?? 0, bytes: snapshot?.bytes ?? 0 },
+    snapshot: { revision: files.snapshot?.number ?? 0, bytes: snapshot?.bytes ?? 0 },
+    obsolete: [...files.leftovers, ...obsolete.map(({ path }) => path)],
+    tornBytes,
   };
 }
 
-/** Names the files that count, and removes those that a process left behind which ended in between. */
-async function tidy(folder: string): Promise<{ snapshot: Revision | undefined; logs: number[] }> {
-  const names = await readdir(folder);
-  for (const name of names) {
-    if (name.endsWith('.tmp')) await rm(join(folder, name), { force: true });
+/**
+ * Leaves out the logs before the last one that a snapshot covers, and those at the end into which nothing was written
+ * whole: the process ended while it began them, or could not begin them and went on in the one before.
+ */
+async function logsThatCount(
+  files: readonly StoreFile[],
+  covered: Revision,
+): Promise<{ logs: readonly Log[]; obsolete: readonly StoreFile[] }> {
+  const begun = [...files];
+  while (begun.length > 0 && !(await isBegun(begun.at(-1)!, begun.length === 1))) begun.pop();
+  const logs: Log[] = [];
+  for (const file of begun) {
+    const header = await readLogHeader(file);
+    if (!header) throw new StorageError('corrupt', { message: `${file.path} has no header` });
+    if (header.revision <= covered) logs.length = 0;
+    logs.push({ file, header });
   }
-  const snapshots = numbered(names, /^snapshot-(\d+)$/);
-  for (const older of snapshots.slice(0, -1)) {
-    await rm(snapshotPath(folder, older), { force: true });
-  }
-  return { snapshot: snapshots.at(-1), logs: numbered(names, /^log-(\d+)$/) };
+  const counting = new Set(logs.map(({ file }) => file));
+  return { logs, obsolete: files.filter((file) => !counting.has(file)) };
 }
 
-function numbered(names: readonly string[], pattern: RegExp): number[] {
-  const numbers = names.flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);
-  return numbers.toSorted((a, b) => a - b);
+async function isBegun(file: StoreFile, isOnly: boolean): Promise<boolean> {
+  const header = await readLogHeader(file);
+  if (!header || isOnly) return header !== undefined;
+  const bytes = await readWhole(file.handle);
+  return (
+    readFrame(bytes, headerSize, { sequence: 0, salt: header.salt }) !== undefined ||
+    hasLaterFrame(bytes, headerSize, { sequence: 0, salt: header.salt })
+  );
 }
 
-/** Applies one file's frames. `undefined` when the process ended before the file was begun properly. */
+async function readLogHeader({ handle, path }: StoreFile): Promise<FileHeader | undefined> {
+  const { size } = await handle.stat();
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerSize), 0, headerSize, 0);
+  return readHeader(buffer.subarray(0, bytesRead), { path, size });
+}
+
+/** Each file says at which revision it was begun: what is missing between two is noticed. */
+function checkFollows({ file, header }: Log, before: Log | undefined, reached: Revision): void {
+  const follows =
+    before === undefined
+      ? header.revision <= reached
+      : file.number === before.file.number + 1 && header.revision === reached;
+  if (follows) return;
+  throw new StorageError('corrupt', {
+    message: `${file.path} begins after revision ${header.revision}, but what is there before it ends at ${reached}`,
+  });
+}
+
+/** Applies one file's frames. */
 async function readSegment(
-  folder: string,
-  index: number,
-  { isLast, replay }: { isLast: boolean; replay: Replay },
-): Promise<Segment | undefined> {
-  const path = segmentPath(folder, index);
-  const file = await readFile(path);
-  const header = readHeader(file, path);
-  if (!header) {
-    if (!isLast) throw new StorageError('corrupt', { message: `${path} has no header` });
-    await rm(path);
-    return undefined;
-  }
+  { file, header }: Log,
+  replay: Replay,
+): Promise<{ segment: Segment; tornBytes: number }> {
+  const { handle, number } = file;
+  const content = await readWhole(handle);
   const { salt } = header;
   let bytes = headerSize;
   let sequence = 0;
   for (;;) {
-    const frame = readFrame(file, bytes, { sequence, salt });
+    const frame = readFrame(content, bytes, { sequence, salt });
     if (!frame) break;
     for (const record of readRecords(frame.payload)) replay.apply(record);
     bytes = frame.end;
     sequence++;
   }
-  const isWhole = bytes === file.length;
-  if (!isWhole && (!isLast || hasLaterFrame(file, bytes, { sequence, salt }))) {
-    throw new StorageError('corrupt', { message: `${path} is damaged at byte ${bytes}` });
+  if (bytes < content.length && hasLaterFrame(content, bytes, { sequence, salt })) {
+    throw damagedAt(file, bytes);
   }
-  return { index, salt, bytes, sequence, revision: Math.max(header.revision, replay.revision) };
+  const revision = Math.max(header.revision, replay.revision);
+  const segment = { index: number, salt, bytes, sequence, revision };
+  return { segment, tornBytes: content.length - bytes };
 }
 
-/** Does again what the log says was done. */
-class Replay {
-  readonly #store: VersionedStore;
-  readonly deadlines: Map<string, number>;
-  /** The newest revision that the log named, also where a snapshot had it already. */
-  revision: Revision = 0;
-
-  constructor(store: VersionedStore, deadlines: Map<string, number>) {
-    this.#store = store;
-    this.deadlines = deadlines;
+/** From the beginning, wherever the handle was read before. */
+async function readWhole(handle: StoreFile['handle']): Promise<Buffer> {
+  const content = Buffer.allocUnsafe((await handle.stat()).size);
+  let length = 0;
+  while (length < content.length) {
+    const { bytesRead } = await handle.read(content, length, content.length - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
   }
+  return content.subarray(0, length);
+}
 
-  apply(record: LogRecord): void {
-    if (record.type === 'compaction') {
-      if (record.revision <= this.#store.revision) this.#store.compact(record.revision);
-    } else if (record.type === 'commit') this.#commit(record);
-    else
-      throw new StorageError('corrupt', { message: `a log holds a record of type ${record.type}` });
-  }
-
-  #commit({ revision, changes }: LogRecord & { type: 'commit' }): void {
-    this.revision = revision;
-    if (revision <= this.#store.revision) return;
-    const { commit } = this.#store.stage([], changes);
-    if (commit?.revision !== revision || commit.events.length !== changes.length) {
-      throw new StorageError('corrupt', { message: `revision ${revision} does not follow` });
-    }
-    this.#store.publish(commit);
-    for (const event of commit.events) {
-      const deadline = commit.expiries?.get(keyOf(event));
-      if (deadline === undefined) this.deadlines.delete(keyOf(event));
-      else this.deadlines.set(keyOf(event), deadline);
-    }
-  }
+function damagedAt({ path }: StoreFile, offset: number): StorageError {
+  return new StorageError('corrupt', { message: `${path} is damaged at byte ${offset}` });
 }

@@ -1,12 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
 import type { StoreState } from '../local/versioned-store.ts';
 import type { Tree } from '../local/tree.ts';
 import { createTree } from '../local/tree.ts';
 import type { Revision } from '../storage-backend.ts';
 import { StorageError } from '../storage-error.ts';
 import { createHeader, headerSize, readHeader } from './file-header.ts';
+import type { StoreFile } from './folder-files.ts';
+import { snapshotPath } from './folder-files.ts';
 import { frameOverhead, readFrame, sealFrame } from './frame.ts';
 import type { OpenLogFile } from './log-file.ts';
 import { syncFolder, toStorageError } from './log-file.ts';
@@ -15,10 +16,6 @@ import { readRecords, writeEnd, writeEntry } from './records.ts';
 
 /** So much is encoded at a time before others get their turn: under a millisecond. */
 const frameBytes = 256 * 1024;
-
-export function snapshotPath(folder: string, revision: Revision): string {
-  return join(folder, `snapshot-${String(revision).padStart(16, '0')}`);
-}
 
 /** Writes all that is live at a revision, so that the log up to there can go. Returns the file's size. */
 export async function writeSnapshot(
@@ -34,7 +31,9 @@ export async function writeSnapshot(
     await syncFolder(folder);
     return size;
   } catch (error) {
+    // Whichever name it has: the log still holds what is in it.
     await rm(unfinished, { force: true });
+    await rm(path, { force: true });
     throw toStorageError(error);
   }
 }
@@ -81,32 +80,27 @@ export interface Snapshot {
 }
 
 /** Throws `corrupt` unless it is whole: it only got its name when it was. */
-export async function readSnapshot(path: string): Promise<Snapshot> {
-  const { size } = await stat(path);
-  const handle = await open(path, 'r');
-  try {
-    const header = readHeader(await readAt(handle, 0, headerSize), path);
-    if (!header) throw damaged(path);
-    const tree = createTree();
-    const deadlines = new Map<string, number>();
-    let offset = headerSize;
-    for (let sequence = 0; ; sequence++) {
-      const frame = await readFrameAt(handle, offset, size);
-      const payload = frame && readFrame(frame, 0, { sequence, salt: header.salt })?.payload;
-      if (!payload) throw damaged(path);
-      offset += frame.length;
-      for (const record of readRecords(payload)) {
-        if (record.type === 'entry') {
-          tree.set(record.entry.key, record.entry);
-          if (record.deadline !== undefined) deadlines.set(record.entry.key, record.deadline);
-        } else if (record.type === 'end' && record.entries === tree.size) {
-          const { revision } = header;
-          return { state: { revision, compacted: revision, tree }, deadlines, bytes: size };
-        } else throw damaged(path);
-      }
+export async function readSnapshot({ handle, path }: StoreFile): Promise<Snapshot> {
+  const { size } = await handle.stat();
+  const header = readHeader(await readAt(handle, 0, headerSize), { path, size });
+  if (!header) throw damagedAt(path, 0);
+  const tree = createTree();
+  const deadlines = new Map<string, number>();
+  let offset = headerSize;
+  for (let sequence = 0; ; sequence++) {
+    const frame = await readFrameAt(handle, offset, size);
+    const payload = frame && readFrame(frame, 0, { sequence, salt: header.salt })?.payload;
+    if (!payload) throw damagedAt(path, offset);
+    offset += frame.length;
+    for (const record of readRecords(payload)) {
+      if (record.type === 'entry') {
+        tree.set(record.entry.key, record.entry);
+        if (record.deadline !== undefined) deadlines.set(record.entry.key, record.deadline);
+      } else if (record.type === 'end' && record.entries === tree.size && offset === size) {
+        const { revision } = header;
+        return { state: { revision, compacted: revision, tree }, deadlines, bytes: size };
+      } else throw damagedAt(path, offset);
     }
-  } finally {
-    await handle.close();
   }
 }
 
@@ -127,6 +121,6 @@ async function readAt(handle: FileHandle, position: number, length: number): Pro
   return buffer.subarray(0, bytesRead);
 }
 
-function damaged(path: string): StorageError {
-  return new StorageError('corrupt', { message: `${path} is damaged` });
+function damagedAt(path: string, offset: number): StorageError {
+  return new StorageError('corrupt', { message: `${path} is damaged at byte ${offset}` });
 }

@@ -4,7 +4,8 @@ import type { VersionedStore } from '../local/versioned-store.ts';
 import type { Revision } from '../storage-backend.ts';
 import type { Journal } from './journal.ts';
 import type { OpenLogFile } from './log-file.ts';
-import { snapshotPath, writeSnapshot } from './snapshot-file.ts';
+import { snapshotPath } from './folder-files.ts';
+import { writeSnapshot } from './snapshot-file.ts';
 
 /** Less than this is not worth a snapshot. */
 const leastGain = 1024 * 1024;
@@ -20,6 +21,8 @@ export class SnapshotWriter {
   readonly #openFile: OpenLogFile;
   #newest: { readonly revision: Revision; readonly bytes: number };
   #writing: Promise<void> | undefined;
+  /** What the log had to give back when a snapshot could not be written. */
+  #failedAt = 0;
 
   constructor(
     folder: string,
@@ -35,9 +38,9 @@ export class SnapshotWriter {
     this.#newest = found.snapshot;
   }
 
+  /** After one that failed, the next is due when the log has grown: a full disk is not asked again and again. */
   isDue(compacted: Revision): boolean {
-    if (this.#writing) return false;
-    return this.#journal.bytesThrough(compacted) > Math.max(leastGain, this.#newest.bytes / 2);
+    return this.#isWorthIt(compacted, this.#failedAt + leastGain);
   }
 
   /** Writes one at a time; a second caller waits for the first one's. */
@@ -45,7 +48,7 @@ export class SnapshotWriter {
     compacted: Revision,
     live: { store: VersionedStore; expiries: Expiries },
   ): Promise<void> {
-    if (this.isDue(compacted)) {
+    if (this.#isWorthIt(compacted, leastGain)) {
       this.#writing = this.#write(compacted, live).finally(() => (this.#writing = undefined));
     }
     await this.#writing;
@@ -56,6 +59,11 @@ export class SnapshotWriter {
     await this.#writing?.catch(() => undefined);
   }
 
+  #isWorthIt(compacted: Revision, least: number): boolean {
+    if (this.#writing || compacted <= this.#newest.revision) return false;
+    return this.#journal.bytesThrough(compacted) > Math.max(least, this.#newest.bytes / 2);
+  }
+
   async #write(
     revision: Revision,
     { store, expiries }: { store: VersionedStore; expiries: Expiries },
@@ -64,11 +72,13 @@ export class SnapshotWriter {
     // A key that was written since has its deadline in the log behind the snapshot.
     const deadlineOf = (key: string) =>
       store.get(key)?.revision === tree.get(key)?.revision ? expiries.get(key) : undefined;
+    this.#failedAt = this.#journal.bytesThrough(revision);
     const bytes = await writeSnapshot(
       this.#folder,
       { revision, tree },
       { openFile: this.#openFile, deadlineOf },
     );
+    this.#failedAt = 0;
     const previous = this.#newest;
     this.#newest = { revision, bytes };
     await this.#journal.drop(revision);
