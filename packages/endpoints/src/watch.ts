@@ -15,12 +15,11 @@ import { streamMediaTypes } from './media-types.ts';
 import type { Transform } from './negotiate.ts';
 import { partialMetadata } from './partial-metadata.ts';
 import { respond } from './respond.ts';
+import { joinedFrames, sharedFrames, type Frames } from './shared-frames.ts';
 import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
 
 /** What may wait for one slow client before its watch waits with it. Frames are shared, so this is mostly references. */
 const backlogLimit = 4 * 1024 * 1024;
-
-type Frame = (event: WatchEvent<KubernetesObject>) => Uint8Array;
 
 /** GET of a collection with `watch=1`: frames of events as they happen. */
 export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiResponse> {
@@ -28,9 +27,9 @@ export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiRe
   const accepted = acceptedOf(exchange);
   const query = listQuery(exchange);
   if (accepted.mediaType !== 'application/json') throw notAcceptableError(streamMediaTypes);
-  const frame = framer(exchange, accepted.transform);
+  const frames = framer(exchange, accepted.transform);
   const deadline = request.clock.now() + seconds(query, settings) * 1000;
-  const pipe = new WatchPipe(frame);
+  const pipe = new WatchPipe(frames);
   // Started before the response is: a refused watch answers with its status.
   const handle = await storage.watch({ ...watchOptions(query), deadline }, pipe, context);
   const body: StreamBody = {
@@ -63,22 +62,19 @@ const longest = 2 ** 63 / 1e9;
 
 /** Takes events from the storage and bytes to the client. Until the response begins, and while the client is slow, the storage waits. */
 class WatchPipe {
-  readonly #frame: Frame;
+  readonly #frames: Frames;
   readonly #begun = Promise.withResolvers<void>();
   readonly #end = Promise.withResolvers<void>();
   #early: Uint8Array[] = [];
   #sink: ByteSink | undefined;
   #ended = false;
 
-  constructor(frame: Frame) {
-    this.#frame = frame;
+  constructor(frames: Frames) {
+    this.#frames = frames;
   }
 
   next(events: readonly WatchEvent<KubernetesObject>[]): Promise<void> | undefined {
-    const frames = events.map(this.#frame);
-    return this.#write(
-      frames.length === 1 && frames[0] !== undefined ? frames[0] : Buffer.concat(frames),
-    );
+    return this.#write(this.#frames(events));
   }
 
   end(error?: Error): void {
@@ -112,34 +108,37 @@ class WatchPipe {
 }
 
 /** How events are framed for what the client accepts: made once per event, shared by all clients that accept the same. */
-function framer(exchange: Exchange, transform: Transform | undefined): Frame {
+function framer(exchange: Exchange, transform: Transform | undefined): Frames {
   const { scope } = exchange;
   if (transform === undefined) {
     const plain = (event: ObjectEvent<KubernetesObject>) =>
       watchFrame(event.type, event.snapshot.json);
-    return (event) =>
+    return sharedFrames('json', (event) =>
       event.type === 'BOOKMARK'
         ? watchFrame(event.type, bookmarkOf(event, scope).json)
-        : event.encoded('json', plain);
+        : event.encoded('json', plain),
+    );
   }
   if (transform.as === 'Table') return tableFramer(exchange, transform);
   const partial = (event: ObjectEvent<KubernetesObject>) =>
     watchFrame(event.type, partialMetadata(event.snapshot, transform));
-  return (event) =>
+  const encoding = `partial-${transform.version}`;
+  return sharedFrames(encoding, (event) =>
     event.type === 'BOOKMARK'
       ? watchFrame(event.type, partialMetadata(bookmarkOf(event, scope), transform))
-      : event.encoded(`partial-${transform.version}`, partial);
+      : event.encoded(encoding, partial),
+  );
 }
 
 /** Only the first table of a stream says its columns. Rows have ages in them, so they are made for each client. */
-function tableFramer(exchange: Exchange, transform: Transform): Frame {
+function tableFramer(exchange: Exchange, transform: Transform): Frames {
   const { scope, request } = exchange;
   const convertor = scope.storage;
   // Negotiation has seen to that.
   if (!isTableConvertor(convertor)) throw new Error(`${scope.path} has no table`);
   const include = includeObjectOf(request.query);
   let columns = true;
-  return (event) => {
+  return joinedFrames((event) => {
     const bookmark = event.type === 'BOOKMARK';
     const item = bookmark ? bookmarkOf(event, scope) : event.snapshot;
     const head = tableHead(
@@ -153,5 +152,5 @@ function tableFramer(exchange: Exchange, transform: Transform): Frame {
     const now = request.clock.now();
     const row = tableRow({ convertor, transform, include: needed, now }, item);
     return watchFrame(event.type, Buffer.from(head + row + tableTail));
-  };
+  });
 }

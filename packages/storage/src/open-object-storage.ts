@@ -55,9 +55,8 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
       (entry) => new StoredSnapshot(form, entry.key, entry.revision, entry.value),
     );
     const scope = { prefix, indexedFields };
-    const index = new WatchIndex<T>(prefix);
-    const dispatch: WatchIndex<T>['dispatch'] = (changes, revision) =>
-      index.dispatch(changes, revision);
+    const index = new WatchIndex<T>(prefix, timers);
+    const dispatch: WatchIndex<T>['dispatch'] = (changes) => index.dispatch(changes);
     const timetable = new Timetable(clock, timers);
     const cache = new WatchCache<T>({
       form,

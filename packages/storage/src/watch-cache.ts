@@ -20,7 +20,7 @@ export interface WatchCacheParts<T> {
   readonly clock: Clock;
   readonly timetable: Timetable;
   /** Gets the changes of every batch after the cache has taken them. */
-  readonly dispatch: (changes: readonly Change<T>[], revision: Revision) => void;
+  readonly dispatch: (changes: readonly Change<T>[]) => void;
 }
 
 /** The newest known state of one resource, the way there, and some states of the past. */
@@ -81,7 +81,7 @@ export class WatchCache<T> {
       changes.push(change);
     }
     this.#parts.freshness.advance(batch.revision);
-    if (changes.length > 0) this.#parts.dispatch(changes, batch.revision);
+    if (changes.length > 0) this.#parts.dispatch(changes);
     this.#parts.handover.reached(this.revision);
   }
 

@@ -1,17 +1,28 @@
-import type { Revision } from '@keelson/storage-backend';
 import type { Change, SharedEvent } from './change.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
+import type { Timer, Timers } from './timers.ts';
 import type { WatchTarget } from './watch-target.ts';
 import type { Watcher } from './watcher.ts';
 
-/** Watchers that ask for the same: they are matched once and get the same array. */
+/** Milliseconds that a group rests for each watcher that got something: several times what handing over costs. */
+const restPerWatcher = 0.1;
+const longestRest = 50;
+
+/**
+ * Watchers that ask for the same: they are matched once and get the same array. After a hand-over to many of them the group
+ * rests, and what happens meanwhile goes out together: a write to each of a hundred clients per event would be the greater part of
+ * all work. Fewer than ten never wait.
+ */
 export class WatchGroup<T> {
   readonly target: WatchTarget;
   readonly watchers = new Set<Watcher<T>>();
+  readonly #timers: Timers;
   #pending: SharedEvent<T>[] = [];
+  #rest: Timer | undefined;
 
-  constructor(target: WatchTarget) {
+  constructor(target: WatchTarget, timers: Timers) {
     this.target = target;
+    this.#timers = timers;
   }
 
   /** Whether an object is asked for. */
@@ -34,16 +45,34 @@ export class WatchGroup<T> {
     return event !== undefined && this.#pending.push(event) === 1;
   }
 
-  /** Hands over what was noted down. */
-  flush(revision: Revision): void {
+  /** Hands over what was noted down, at once or after the rest. */
+  flush(): void {
+    if (this.#rest === undefined) this.handOver();
+  }
+
+  /** Hands over what was noted down, rest or not. */
+  handOver(): void {
     const events = this.#pending;
+    if (events.length === 0) return;
     this.#pending = [];
-    for (const watcher of this.watchers) watcher.deliver(events, revision);
+    for (const watcher of this.watchers) watcher.deliver(events);
+    this.#takeRest();
   }
 
   /** Ends all of its watchers: an object that concerns them cannot be read. */
   fail(error: unknown): void {
-    this.#pending = [];
+    this.handOver();
     for (const watcher of this.watchers) watcher.end(error);
+  }
+
+  #takeRest(): void {
+    this.#rest?.stop();
+    this.#rest = undefined;
+    const milliseconds = Math.min(longestRest, Math.floor(this.watchers.size * restPerWatcher));
+    if (milliseconds === 0) return;
+    this.#rest = this.#timers.start(milliseconds, () => {
+      this.#rest = undefined;
+      this.handOver();
+    });
   }
 }

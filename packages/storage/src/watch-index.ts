@@ -1,6 +1,6 @@
-import type { Revision } from '@keelson/storage-backend';
 import type { Change } from './change.ts';
 import { indexEntry, type IndexEntry } from './index-entry.ts';
+import type { Timers } from './timers.ts';
 import { WatchGroup } from './watch-group.ts';
 import type { WatchTarget } from './watch-target.ts';
 import type { Watcher } from './watcher.ts';
@@ -16,13 +16,15 @@ export class WatchIndex<T> {
   /** Watchers that wait for their sinks. */
   readonly behind = new Set<Watcher<T>>();
   readonly #root: string;
+  readonly #timers: Timers;
   readonly #groups = new Map<string, WatchGroup<T>>();
   /** Only those in use: a label that nobody asks for costs nothing. */
   readonly #columns = new Map<string, Column<T>>();
 
   /** `root` is the prefix of the resource. */
-  constructor(root: string) {
+  constructor(root: string, timers: Timers) {
     this.#root = root;
+    this.#timers = timers;
   }
 
   /** Every watcher that is live or behind. */
@@ -32,7 +34,7 @@ export class WatchIndex<T> {
 
   /** The group of a target, made when there is none. */
   groupFor(target: WatchTarget): WatchGroup<T> {
-    return this.#groups.get(target.identity) ?? new WatchGroup(target);
+    return this.#groups.get(target.identity) ?? new WatchGroup(target, this.#timers);
   }
 
   add(watcher: Watcher<T>): void {
@@ -47,13 +49,13 @@ export class WatchIndex<T> {
   }
 
   /** Hands the changes of one batch to all whom they concern, in one call each. */
-  dispatch(changes: readonly Change<T>[], revision: Revision): void {
+  dispatch(changes: readonly Change<T>[]): void {
     if (this.#groups.size === 0) return;
     const touched: WatchGroup<T>[] = [];
     for (const change of changes) {
       for (const column of this.#columns.values()) this.#offerColumn(column, change, touched);
     }
-    for (const group of touched) group.flush(revision);
+    for (const group of touched) group.flush();
     for (const watcher of this.behind) watcher.endIfLost();
   }
 

@@ -30,7 +30,7 @@ export class Watcher<T> {
   readonly group: WatchGroup<T>;
   readonly #parts: WatcherParts<T>;
   #state: 'starting' | 'live' | 'behind' | 'ended' = 'starting';
-  /** While behind: everything up to and including this revision has been handed over. */
+  /** Everything up to and including this revision has been handed over. */
   #position: Revision;
   /** Events up to and including this one are not asked for: a watch may begin in the future. */
   readonly #after: Revision;
@@ -52,20 +52,21 @@ export class Watcher<T> {
     this.#begin(initial, closing).catch((error: unknown) => this.end(error));
   }
 
-  /** Takes the events of one batch. */
-  deliver(events: readonly SharedEvent<T>[], revision: Revision): void {
+  /** Takes what its group has noted down. Some of it was handed over already when the watch began or caught up meanwhile. */
+  deliver(events: readonly SharedEvent<T>[]): void {
     if (this.#state !== 'live') return;
-    if (revision <= this.#after) return;
+    const position = this.#position;
     const wanted =
-      (events[0]?.revision ?? 0) > this.#after
+      (events[0]?.revision ?? 0) > position
         ? events
-        : events.filter((event) => event.revision > this.#after);
-    this.#position = revision;
-    this.#handOver(wanted);
+        : events.filter((event) => event.revision > position);
+    this.#position = Math.max(position, this.#parts.revision());
+    if (wanted.length > 0) this.#handOver(wanted);
   }
 
   /** Sends a bookmark, if it is live and anything at all may have happened. */
   bookmark(): void {
+    this.group.handOver();
     const revision = this.#parts.revision();
     if (this.#state !== 'live' || revision <= this.#after) return;
     this.#position = revision;
@@ -87,6 +88,7 @@ export class Watcher<T> {
 
   end(error?: unknown): void {
     if (this.#state === 'ended') return;
+    this.group.handOver();
     this.stop();
     this.#parts.sink.end(error === undefined ? undefined : StatusError.from(error));
   }

@@ -3,11 +3,10 @@ import type { Writable } from 'node:stream';
 import type { ByteSink } from '@keelson/endpoints';
 import { drained, isGone, outputOf } from './output.ts';
 
-/** Writes to a response; what is written within one turn of the event loop goes out together. */
+/** Writes to a response. */
 export class ResponseSink implements ByteSink {
   readonly #output: Writable;
   #drained: Promise<void> | undefined;
-  #corked = false;
 
   /** The headers must have been sent. */
   constructor(response: ServerResponse) {
@@ -20,20 +19,10 @@ export class ResponseSink implements ByteSink {
 
   write(chunk: Uint8Array): Promise<void> | undefined {
     if (isGone(this.#output) || this.#output.writableEnded) return undefined;
-    if (!this.#corked) this.#cork();
     if (this.#output.write(chunk)) return undefined;
     this.#drained ??= drained(this.#output).then(() => {
       this.#drained = undefined;
     });
     return this.#drained;
-  }
-
-  #cork(): void {
-    this.#corked = true;
-    this.#output.cork();
-    process.nextTick(() => {
-      this.#corked = false;
-      this.#output.uncork();
-    });
   }
 }
