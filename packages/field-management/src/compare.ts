@@ -212,9 +212,24 @@ function compareMapList(
   const defaults = keyDefaults(item, keys);
   const old = byKeys(before, keys, defaults);
   const fresh = byKeys(after, keys, defaults);
-  for (const [step, value] of fresh) compareItem(item, old.get(step), value, found, step);
-  for (const [step, value] of old)
-    if (!fresh.has(step)) compareItem(item, value, undefined, found, step);
+  for (const step of new Set([...fresh.keys(), ...old.keys()]))
+    compareItems(item, old.get(step) ?? [], fresh.get(step) ?? [], found, step);
+}
+
+/** Compares items of the same keys: one on each side, or else all of them as one value. */
+function compareItems(
+  item: FieldType,
+  before: readonly Values[],
+  after: readonly Values[],
+  found: Comparison,
+  step: string,
+): void {
+  const [wasOne, isOne] = [before.length < 2, after.length < 2];
+  if (wasOne && isOne) return compareItem(item, before[0], after[0], found, step);
+  if (wasOne !== isOne)
+    compareItem(item, wasOne ? before[0] : undefined, isOne ? after[0] : undefined, found, step);
+  if (isOne) childOf(found.removed, step).member = true;
+  else if (wasOne || !semanticEqual(before, after)) childOf(found.changed, step).member = true;
 }
 
 function compareItem(
@@ -232,8 +247,15 @@ function byKeys(
   items: readonly Values[],
   keys: readonly string[],
   defaults: Values,
-): Map<string, Values> {
-  return new Map(items.map((item) => [stepOfKeys(item, keys, defaults), item]));
+): ReadonlyMap<string, readonly Values[]> {
+  const found = new Map<string, Values[]>();
+  for (const item of items) {
+    const step = stepOfKeys(item, keys, defaults);
+    const known = found.get(step);
+    if (known === undefined) found.set(step, [item]);
+    else known.push(item);
+  }
+  return found;
 }
 
 function stepOfKeys(item: Values, keys: readonly string[], defaults: Values): string {

@@ -11,11 +11,13 @@ import {
 } from './kubernetes-service.ts';
 import { LoopbackClient } from './loopback-client.ts';
 import { MasterLeases } from './master-leases.ts';
+import { repairServices } from './repair-services.ts';
 import { ensureSystemNamespaces } from './system-namespaces.ts';
 
 // Behaviour: facts behaviour.md 5b and limits.json controllers.
 const namespacesEveryMs = 60_000;
 const endpointsEveryMs = 10_000;
+const repairEveryMs = 180_000;
 
 /** What the server itself keeps in the cluster. */
 export interface Bootstrap extends AsyncDisposable {
@@ -30,6 +32,7 @@ export function startBootstrap(
 ): Bootstrap {
   const hooks = new PostStartHooks(logger, [
     'start-system-namespaces-controller',
+    'start-service-ip-repair-controllers',
     'bootstrap-controller',
   ]);
   let service: KubernetesServiceOptions | undefined;
@@ -41,6 +44,12 @@ export function startBootstrap(
         'start-system-namespaces-controller',
         () => ensureSystemNamespaces(client),
         namespacesEveryMs,
+      );
+      const parts = { backend, root: options.storage.prefix, clock, logger };
+      await hooks.finish(
+        'start-service-ip-repair-controllers',
+        () => repairServices(api.registry, parts),
+        repairEveryMs,
       );
       // A server that serves no services has none to keep.
       if (api.registry.store('', 'services') === undefined)

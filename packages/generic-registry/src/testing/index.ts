@@ -1,3 +1,4 @@
+export { decoded } from './decoded.ts';
 export { openTestStore } from './open-test-store.ts';
 export type { TestResource, TestStore } from './open-test-store.ts';
 export { aContext } from './request-context.ts';
