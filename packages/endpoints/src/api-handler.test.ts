@@ -215,13 +215,13 @@ describe('The API', () => {
       JSON.parse((await api.send(method, path, { headers, ...(body ? { body } : {}) }))?.text ?? '')
         .message;
     expect(await said('GET', one, { accept: 'text/html' })).to.equal(
-      '406: Not Acceptable\n\nAvailable representations: application/json, application/yaml',
+      '406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf',
     );
     expect(await said('GET', collection, { accept: 'application/*' })).to.contain(
       'application/json;stream=watch',
     );
     expect(await said('GET', one, { accept: 'application/json;as=X;g=meta.k8s.io;v=v1' })).to.equal(
-      'only the following media types are accepted: application/json, application/yaml',
+      'only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf',
     );
     expect(await said('POST', collection, { accept: 'text/html' })).to.match(
       /^415: Unsupported Media Type/,

@@ -1,7 +1,7 @@
 import { badRequestError, type KubernetesObject } from '@keelson/api-machinery';
 import { cannotBeHandled, decodeJson, decodeProtobuf, decodeYaml } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
-import type { InputMediaType } from './media-types.ts';
+import type { MediaType } from './media-types.ts';
 import { inputMediaType } from './content-type.ts';
 import type { WriteQuery } from './write-query.ts';
 
@@ -32,7 +32,7 @@ const decoders = {
   'application/json': decodeJson,
   'application/yaml': decodeYaml,
   'application/vnd.kubernetes.protobuf': decodeProtobuf,
-} satisfies Record<InputMediaType, typeof decodeJson>;
+} satisfies Record<MediaType, typeof decodeJson>;
 
 /** Unknown and duplicate fields: refused, warned of, or let pass, as the client wishes. */
 export function report(

@@ -20,7 +20,7 @@ import {
 import { bodyLimit } from './body.ts';
 import { inputMediaType } from './content-type.ts';
 import type { ApiRequest } from './http.ts';
-import type { InputMediaType } from './media-types.ts';
+import type { MediaType } from './media-types.ts';
 import { booleanOf, integerOf } from './query-values.ts';
 
 /** How something is to be deleted. */
@@ -44,7 +44,7 @@ export const invalidOptions = (errors: readonly FieldError[]): StatusError =>
 const schema = schemaOf('meta/v1.DeleteOptions');
 const ownKind = { group: '', version: 'v1', kind: 'DeleteOptions' };
 
-function ofBody(mediaType: InputMediaType, bytes: Uint8Array): DeleteOptions {
+function ofBody(mediaType: MediaType, bytes: Uint8Array): DeleteOptions {
   try {
     const value = withoutGroup(parsers[mediaType](bytes));
     const { object } = decodeKind<DeleteBody & { metadata: object }>(value, {
@@ -59,7 +59,7 @@ function ofBody(mediaType: InputMediaType, bytes: Uint8Array): DeleteOptions {
   }
 }
 
-const parsers: Readonly<Record<InputMediaType, (bytes: Uint8Array) => JsonValue>> = {
+const parsers: Readonly<Record<MediaType, (bytes: Uint8Array) => JsonValue>> = {
   'application/json': (bytes) => jsonOf(Buffer.from(bytes).toString()),
   'application/yaml': parseYaml,
   'application/vnd.kubernetes.protobuf': (bytes) => parseProtobuf(bytes, schema),

@@ -69,7 +69,7 @@ export async function deleteCollection(
     listOptions(list),
     exchange.context,
   );
-  return respondList(exchange, accepted, storage, result);
+  return await respondList(exchange, accepted, storage, result);
 }
 
 function verbOptions(exchange: Exchange, options: DeleteOptions) {

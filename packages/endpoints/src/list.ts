@@ -1,4 +1,4 @@
-import { groupVersionText, type KubernetesObject } from '@keelson/api-machinery';
+import { groupVersionText, type KubernetesObject, type StatusError } from '@keelson/api-machinery';
 import { isTableConvertor, type Lister, type ListResult } from '@keelson/rest-interfaces';
 import { kindLength, listHead, listTail, stringText } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
@@ -8,7 +8,9 @@ import { listOptions, listQuery } from './list-query.ts';
 import type { Accepted, Transform } from './negotiate.ts';
 import { objectListChunks, type ObjectListBody } from './object-list.ts';
 import { goListType, partialMetadata } from './partial-metadata.ts';
+import { protobufList, type ListForm } from './protobuf-list.ts';
 import { respond, written } from './respond.ts';
+import type { Scope } from './scope.ts';
 import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
 import { apiVersionOf, unfitTransform } from './transforms.ts';
 
@@ -20,16 +22,21 @@ type Items = ListResult<KubernetesObject>;
 export async function list(exchange: Exchange, storage: Lister): Promise<ApiResponse> {
   const accepted = acceptedOf(exchange);
   const result = await storage.list(listOptions(listQuery(exchange)), exchange.context);
-  return respondList(exchange, accepted, storage, result);
+  return await respondList(exchange, accepted, storage, result);
 }
 
 /** A list as the response, in the form and media type that the client accepts. */
-export function respondList(
+export async function respondList(
   exchange: Exchange,
   accepted: Accepted,
   { listKind }: Pick<Lister, 'listKind'>,
   result: Items,
-): ApiResponse {
+): Promise<ApiResponse> {
+  if (accepted.mediaType === 'application/vnd.kubernetes.protobuf') {
+    const form = listForm(exchange.scope, accepted.transform, listKind);
+    const body = await protobufList(exchange.scope, form, result);
+    return respond(200, accepted.mediaType, body, exchange.warnings);
+  }
   const body = bodyOf(exchange, accepted.transform, listKind, result);
   if (accepted.mediaType === 'application/json' && !accepted.pretty) {
     return respond(200, accepted.mediaType, body, exchange.warnings);
@@ -55,6 +62,19 @@ function bodyOf(
   };
 }
 
+/** What a list is in protobuf, which has no tables: of objects or of their metadata. Throws 406 for a form that is for single objects. */
+function listForm({ kind }: Scope, transform: Transform | undefined, listKind: string): ListForm {
+  if (transform === undefined)
+    return { kind: listKind, apiVersion: groupVersionText(kind), transform };
+  if (transform.as !== 'PartialObjectMetadataList') throw noObject(kind, listKind);
+  return { kind: transform.as, apiVersion: apiVersionOf(transform), transform };
+}
+
+const noObject = (kind: Scope['kind'], listKind: string): StatusError =>
+  unfitTransform(
+    `you requested PartialObjectMetadata, but the requested object is a list (${goListType(kind, listKind)})`,
+  );
+
 function transformed(
   exchange: Exchange,
   transform: Transform,
@@ -71,11 +91,8 @@ function transformed(
     );
   }
   const convertor = scope.storage;
-  if (transform.as !== 'Table' || !isTableConvertor(convertor)) {
-    throw unfitTransform(
-      `you requested PartialObjectMetadata, but the requested object is a list (${goListType(scope.kind, listKind)})`,
-    );
-  }
+  if (transform.as !== 'Table' || !isTableConvertor(convertor))
+    throw noObject(scope.kind, listKind);
   const table = {
     convertor,
     transform,

@@ -1,5 +1,5 @@
 import { notAcceptableError } from '@keelson/api-machinery';
-import { mediaTypes, type MediaType } from './media-types.ts';
+import { isStreamed, mediaTypes, type MediaType } from './media-types.ts';
 
 /** A form that an object is asked for in. */
 export interface Transform {
@@ -117,8 +117,7 @@ function acceptedBy(
   serverVersion: string | undefined,
 ): Accepted | undefined {
   const streamed = parameters.get('stream') ?? '';
-  if (streamed !== '' && (streamed !== 'watch' || mediaType !== 'application/json'))
-    return undefined;
+  if (streamed !== '' && (streamed !== 'watch' || !isStreamed(mediaType))) return undefined;
   const wantedVersion = parameters.get('sv') ?? '';
   if (wantedVersion !== '' && wantedVersion !== serverVersion) return undefined;
   const [as, group, version] = [parameters.get('as'), parameters.get('g'), parameters.get('v')];

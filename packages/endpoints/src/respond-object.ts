@@ -17,7 +17,12 @@ export function respondObject(
 ): ApiResponse {
   const { transform, mediaType } = accepted;
   if (transform === undefined)
-    return respond(status, mediaType, documentOf(item, accepted), exchange.warnings);
+    return respond(
+      status,
+      mediaType,
+      documentOf(item, accepted, exchange.scope),
+      exchange.warnings,
+    );
   const json = Buffer.concat([transformed(exchange, accepted, item), Buffer.from('\n')]);
   return respond(status, mediaType, written(json, accepted), exchange.warnings);
 }

@@ -1,20 +1,22 @@
-import type { Status } from '@keelson/api-machinery';
-import { StatusError } from '@keelson/api-machinery';
+import { StatusError, type KubernetesObject, type Status } from '@keelson/api-machinery';
 import type { Representation } from '@keelson/rest-interfaces';
 import { encodeYaml } from '@keelson/serialization';
 import type { ApiRequest, ApiResponse } from './http.ts';
-import type { MediaType } from './media-types.ts';
 import { negotiateError, type Accepted } from './negotiate.ts';
 import { isPretty } from './pretty.ts';
+import { documentProtobuf, protobufOf } from './protobuf.ts';
+import type { Scope } from './scope.ts';
 import type { WarningRecorder } from './warnings.ts';
 
 const newline = Buffer.from('\n');
 
-/** The bytes of one object in a media type, with the newline that ends a document. Made once per object and type. */
+/** The bytes of one object in a media type, with the newline that ends a document of text. Made once per object and type. */
 export function documentOf(
-  item: Representation,
+  item: Representation<KubernetesObject>,
   { mediaType, pretty }: Pick<Accepted, 'mediaType' | 'pretty'>,
+  scope: Pick<Scope, 'kind' | 'schema'>,
 ): Uint8Array {
+  if (mediaType === 'application/vnd.kubernetes.protobuf') return protobufOf(item, scope);
   if (mediaType === 'application/yaml') return item.encoded('yaml', ({ json }) => yamlOf(json));
   if (pretty) return prettyOf(item.json);
   return item.encoded('json-document', ({ json }) => Buffer.concat([json, newline]));
@@ -40,6 +42,8 @@ export function written(
   json: Uint8Array,
   { mediaType, pretty }: Pick<Accepted, 'mediaType' | 'pretty'>,
 ): Uint8Array {
+  if (mediaType === 'application/vnd.kubernetes.protobuf')
+    return documentProtobuf(JSON.parse(textOf(json)));
   if (mediaType === 'application/yaml') return yamlOf(json);
   return pretty ? prettyOf(json) : json;
 }
@@ -51,7 +55,7 @@ export function textOf(bytes: Uint8Array): string {
 /** A response of one document. */
 export function respond(
   status: number,
-  mediaType: MediaType,
+  mediaType: string,
   body: ApiResponse['body'],
   warnings?: WarningRecorder,
 ): ApiResponse {

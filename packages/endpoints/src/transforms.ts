@@ -4,12 +4,12 @@ import type { AllowedTransforms, Transform } from './negotiate.ts';
 const isMeta = ({ group, version }: Transform): boolean =>
   group === 'meta.k8s.io' && (version === 'v1' || version === 'v1beta1');
 
-/** The forms that objects come in besides themselves. Whether one fits the request is seen later: 406 in other words. */
+/** The forms that objects come in besides themselves. Tables have no protobuf. Whether one fits the request is seen later: 406 in other words. */
 export const allowsTransforms =
   (tables: boolean): AllowedTransforms =>
-  (transform) =>
+  (transform, mediaType) =>
     isMeta(transform) &&
-    ((tables && transform.as === 'Table') ||
+    ((tables && transform.as === 'Table' && mediaType !== 'application/vnd.kubernetes.protobuf') ||
       transform.as === 'PartialObjectMetadata' ||
       transform.as === 'PartialObjectMetadataList');
 

@@ -1,22 +1,13 @@
 import { notAcceptableError, StatusError, type KubernetesObject } from '@keelson/api-machinery';
-import {
-  isTableConvertor,
-  type ObjectEvent,
-  type WatchEvent,
-  type Watcher,
-} from '@keelson/rest-interfaces';
-import { watchFrame } from '@keelson/serialization';
-import { bookmarkOf } from './bookmark.ts';
+import type { WatchEvent, Watcher } from '@keelson/rest-interfaces';
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse, ByteSink, StreamBody } from './http.ts';
 import { listQuery, watchOptions, type ListQuery } from './list-query.ts';
-import { streamMediaTypes } from './media-types.ts';
-import type { Transform } from './negotiate.ts';
-import { partialMetadata } from './partial-metadata.ts';
+import { isStreamed, streamMediaTypes } from './media-types.ts';
+import type { Accepted, Transform } from './negotiate.ts';
 import { respond } from './respond.ts';
-import { joinedFrames, sharedFrames, type Frames } from './shared-frames.ts';
-import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
+import { jsonFramer, protobufFramer, type Framer } from './watch-framer.ts';
 
 /** What may wait for one slow client before its watch waits with it. Frames are shared, so this is mostly references. */
 const backlogLimit = 4 * 1024 * 1024;
@@ -26,10 +17,10 @@ export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiRe
   const { request, settings, context } = exchange;
   const accepted = acceptedOf(exchange);
   const query = listQuery(exchange);
-  if (accepted.mediaType !== 'application/json') throw notAcceptableError(streamMediaTypes);
-  const frames = framer(exchange, accepted.transform);
+  if (!isStreamed(accepted.mediaType)) throw notAcceptableError(streamMediaTypes);
+  const framer = framerFor(exchange, accepted);
   const deadline = request.clock.now() + seconds(query, settings) * 1000;
-  const pipe = new WatchPipe(frames);
+  const pipe = new WatchPipe(framer);
   // Started before the response is: a refused watch answers with its status.
   const handle = await storage.watch({ ...watchOptions(query), deadline }, pipe, context);
   const body: StreamBody = {
@@ -41,8 +32,13 @@ export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiRe
       }
     },
   };
-  return respond(200, 'application/json', body, exchange.warnings);
+  return respond(200, framer.contentType, body, exchange.warnings);
 }
+
+const framerFor = (exchange: Exchange, { mediaType, transform }: Accepted): Framer =>
+  mediaType === 'application/vnd.kubernetes.protobuf'
+    ? protobufFramer(exchange.scope, transform)
+    : jsonFramer(exchange, transform);
 
 /** Some watches end before they begin: those that last less than no time, and those of events in the form of a list. */
 const isOver = ({ timeoutSeconds = 0 }: ListQuery, transform: Transform | undefined): boolean =>
@@ -62,26 +58,24 @@ const longest = 2 ** 63 / 1e9;
 
 /** Takes events from the storage and bytes to the client. Until the response begins, and while the client is slow, the storage waits. */
 class WatchPipe {
-  readonly #frames: Frames;
+  readonly #framer: Framer;
   readonly #begun = Promise.withResolvers<void>();
   readonly #end = Promise.withResolvers<void>();
   #early: Uint8Array[] = [];
   #sink: ByteSink | undefined;
   #ended = false;
 
-  constructor(frames: Frames) {
-    this.#frames = frames;
+  constructor(framer: Framer) {
+    this.#framer = framer;
   }
 
   next(events: readonly WatchEvent<KubernetesObject>[]): Promise<void> | undefined {
-    return this.#write(this.#frames(events));
+    return this.#write(this.#framer.events(events));
   }
 
   end(error?: Error): void {
     if (error !== undefined)
-      void this.#write(
-        watchFrame('ERROR', Buffer.from(JSON.stringify(StatusError.from(error).toStatus()))),
-      );
+      void this.#write(this.#framer.error(StatusError.from(error).toStatus()));
     this.#ended = true;
     this.#end.resolve();
   }
@@ -105,52 +99,4 @@ class WatchPipe {
     signal.addEventListener('abort', () => this.#end.resolve(), { once: true });
     await this.#end.promise;
   }
-}
-
-/** How events are framed for what the client accepts: made once per event, shared by all clients that accept the same. */
-function framer(exchange: Exchange, transform: Transform | undefined): Frames {
-  const { scope } = exchange;
-  if (transform === undefined) {
-    const plain = (event: ObjectEvent<KubernetesObject>) =>
-      watchFrame(event.type, event.snapshot.json);
-    return sharedFrames('json', (event) =>
-      event.type === 'BOOKMARK'
-        ? watchFrame(event.type, bookmarkOf(event, scope).json)
-        : event.encoded('json', plain),
-    );
-  }
-  if (transform.as === 'Table') return tableFramer(exchange, transform);
-  const partial = (event: ObjectEvent<KubernetesObject>) =>
-    watchFrame(event.type, partialMetadata(event.snapshot, transform));
-  const encoding = `partial-${transform.version}`;
-  return sharedFrames(encoding, (event) =>
-    event.type === 'BOOKMARK'
-      ? watchFrame(event.type, partialMetadata(bookmarkOf(event, scope), transform))
-      : event.encoded(encoding, partial),
-  );
-}
-
-/** Only the first table of a stream says its columns. Rows have ages in them, so they are made for each client. */
-function tableFramer(exchange: Exchange, transform: Transform): Frames {
-  const { scope, request } = exchange;
-  const convertor = scope.storage;
-  // Negotiation has seen to that.
-  if (!isTableConvertor(convertor)) throw new Error(`${scope.path} has no table`);
-  const include = includeObjectOf(request.query);
-  let columns = true;
-  return joinedFrames((event) => {
-    const bookmark = event.type === 'BOOKMARK';
-    const item = bookmark ? bookmarkOf(event, scope) : event.snapshot;
-    const head = tableHead(
-      { convertor, transform },
-      `"resourceVersion":"${event.revision}"`,
-      columns,
-    );
-    columns = false;
-    // Who asked for initial events looks for their end in the row's object.
-    const needed = bookmark && event.initialEventsEnd && include === 'None' ? 'Metadata' : include;
-    const now = request.clock.now();
-    const row = tableRow({ convertor, transform, include: needed, now }, item);
-    return watchFrame(event.type, Buffer.from(head + row + tableTail));
-  });
 }

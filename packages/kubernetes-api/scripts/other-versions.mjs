@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Writes src/gen/other-versions.json: the types of k8s.io/api and of meta/v1 that OpenAPI does not describe (older versions, options, reviews),
-// from Go's structs alone: the order of fields, their JSON and protobuf tags.
+// Writes the types of k8s.io/api and of meta/v1 that OpenAPI does not describe, from Go's structs alone (the order of fields, their JSON
+// and protobuf tags): src/gen/unlisted.json has those that a server needs (discovery, options, metadata alone), and
+// src/gen/other-versions.json all others (older and newer versions of kinds, reviews).
 // Usage: node scripts/other-versions.mjs  (needs the modules k8s.io/{api,apimachinery} in Go's module cache)
 //        node scripts/other-versions.mjs --compare  prints where Go's structs and src/gen/schema.json differ
 import { execFileSync } from 'node:child_process';
@@ -231,12 +232,22 @@ if (process.argv.includes('--compare')) {
       console.log(`${id}: order`);
   }
 } else {
+  const isNeeded = (id) => /^(core\/v1|meta\/v1|apidiscovery\/v2)\./.test(id);
   const rest = Object.entries(made)
     .filter(([id]) => schema[id] === undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  writeFileSync(
-    join(here, 'src/gen/other-versions.json'),
-    `{\n${rest.map(([id, entry]) => `${JSON.stringify(id)}: ${JSON.stringify(entry)}`).join(',\n')}\n}\n`,
+  write(
+    'unlisted.json',
+    rest.filter(([id]) => isNeeded(id)),
   );
-  console.log(`${rest.length} types`);
+  write(
+    'other-versions.json',
+    rest.filter(([id]) => !isNeeded(id)),
+  );
+}
+
+function write(file, types) {
+  const lines = types.map(([id, entry]) => `${JSON.stringify(id)}: ${JSON.stringify(entry)}`);
+  writeFileSync(join(here, 'src/gen', file), `{\n${lines.join(',\n')}\n}\n`);
+  console.log(`${file}: ${types.length} types`);
 }

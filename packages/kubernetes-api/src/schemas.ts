@@ -1,10 +1,14 @@
 import schema from './gen/schema.json' with { type: 'json' };
+import unlisted from './gen/unlisted.json' with { type: 'json' };
 import type { TypeSchema } from './type-schema.ts';
 
 export type Stored = Readonly<Record<string, Omit<TypeSchema, 'id' | 'name'>>>;
 
-// The file is generated together with the types that describe it.
-const stored: Record<string, Stored[string]> = { ...(schema as unknown as Stored) };
+// The files are generated together with the types that describe them.
+const stored: Record<string, Stored[string]> = {
+  ...(schema as unknown as Stored),
+  ...(unlisted as unknown as Stored),
+};
 const known = new Map<string, TypeSchema>();
 let kinds: ReadonlyMap<string, string> | undefined;
 

@@ -15,7 +15,7 @@ export {
   protobufWatchFrame,
 } from './protobuf/encode-protobuf.ts';
 export type { ProtobufList } from './protobuf/encode-protobuf.ts';
-export { envelopeOf } from './protobuf/envelope.ts';
+export { envelopeOf, messageIn } from './protobuf/envelope.ts';
 export { cannotBeHandled } from './recognize.ts';
 export { decodeYaml, parseYaml } from './yaml/decode-yaml.ts';
 export { encodeYaml } from './yaml/encode-yaml.ts';

@@ -9,7 +9,7 @@ import { ConfigMapStorage } from './config-map-storage.ts';
 /** What a test sends besides method and target. */
 export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | object;
+  readonly body?: string | Uint8Array | object;
 }
 
 /** What came back. */
@@ -17,6 +17,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: ApiResponse['headers'];
   readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 /** An API of config maps in `v1`, and of others if need be, without a server. */
@@ -44,35 +45,42 @@ export class ApiFixture {
   /** Undefined for a path that the API does not serve. Streams are run to their end. */
   async send(method: string, target: string, sent: Sent = {}): Promise<Answer | undefined> {
     const answer = await this.#handle(requestOf(method, target, sent));
-    return answer === undefined ? undefined : { ...answer, text: await textOf(answer) };
+    if (answer === undefined) return undefined;
+    const bytes = await bytesOf(answer);
+    return { ...answer, bytes, text: bytes.toString() };
   }
 }
 
 function requestOf(method: string, target: string, { headers = {}, body }: Sent): ApiRequest {
   const [path = '', search = ''] = target.split('?');
   const query = new URLSearchParams(search);
-  const text = typeof body === 'object' ? JSON.stringify(body) : (body ?? '');
+  const sent = bodyOf(body);
   return {
     method,
     path: decodeURIComponent(path),
     query,
-    headers: { 'content-length': String(text.length), ...headers },
+    headers: { 'content-length': String(sent.length), ...headers },
     user: { name: 'jane', groups: [] },
     info: parseRequestInfo(method, decodeURIComponent(path), query),
-    body: () => Promise.resolve(Buffer.from(text)),
+    body: () => Promise.resolve(sent),
     signal: AbortSignal.abort(),
     clock: { now: () => Date.parse('2026-01-01T00:00:00Z') },
     auditId: 'a',
   };
 }
 
-async function textOf({ body }: ApiResponse): Promise<string> {
-  if (body === undefined) return '';
-  if (body instanceof Uint8Array) return Buffer.from(body).toString();
+function bodyOf(body: Sent['body'] = ''): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+async function bytesOf({ body }: ApiResponse): Promise<Buffer> {
+  if (body === undefined) return Buffer.alloc(0);
+  if (body instanceof Uint8Array) return Buffer.from(body);
   if (!isStreamBody(body))
-    return Buffer.concat([...(isObjectList(body) ? objectListChunks(body) : body)]).toString();
+    return Buffer.concat([...(isObjectList(body) ? objectListChunks(body) : body)]);
   const chunks: Uint8Array[] = [];
   const sink = { write: (chunk: Uint8Array) => void chunks.push(chunk), backlog: 0 };
   await body.run(sink, AbortSignal.abort());
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }

@@ -66,6 +66,14 @@ export function envelopeOf(kind: EnvelopeKind, raw: Uint8Array): Uint8Array {
   return joined([envelopeHead(kind, raw.length), raw, envelopeTail]);
 }
 
+/** The message in an envelope that `envelopeOf` made. It shares the bytes. */
+export function messageIn(document: Uint8Array): Uint8Array {
+  const reader = new WireReader(document);
+  reader.at = prefix.length;
+  while (reader.tag() >>> 3 !== 2) reader.bytes();
+  return reader.bytes();
+}
+
 /** Bytes one after the other. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
