@@ -2,8 +2,8 @@ import type { StorageBackend } from '@keelson/storage-backend';
 import type { Logger } from 'pino';
 
 /**
- * Gives up history once per interval: what was the newest revision one interval ago. Several servers on one store may do so.
- * Behaviour: k8s.io/apiserver storage/etcd3 compactor. 0 turns it off.
+ * Gives up history once per interval: what was the newest revision one interval ago. Several servers on one store take
+ * turns. Behaviour: k8s.io/apiserver storage/etcd3 compactor. 0 turns it off.
  */
 export function compactRegularly(
   backend: StorageBackend,
@@ -14,9 +14,10 @@ export function compactRegularly(
   let seen = 0;
   const compact = async (): Promise<void> => {
     try {
-      const now = await backend.revision();
-      if (seen > 0) await backend.compact(seen);
-      seen = now;
+      const due = seen;
+      seen = await backend.revision();
+      const mine = (await backend.claimCompaction?.(due)) ?? true;
+      if (mine && due > 0) await backend.compact(due);
     } catch (error) {
       logger.warn({ err: error }, 'the history could not be compacted; it is tried again');
     }

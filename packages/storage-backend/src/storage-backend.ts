@@ -122,8 +122,8 @@ export interface StorageBackend extends AsyncDisposable {
   /** Every change under `prefix` after a revision, in order and without gaps, until the signal aborts. Several watches at once are independent; a slow reader never delays a write. */
   watch(prefix: string, options: WatchOptions): AsyncIterable<EventBatch>;
 
-  /** Asks for a progress notification on every watch that is caught up. Returns at once. */
-  requestProgress(): void;
+  /** Asks for a progress notification on every watch of this prefix that is caught up. Returns at once. */
+  requestProgress(prefix: string): void;
 
   /** The store's newest revision, linearizably. */
   revision(): Promise<Revision>;
@@ -133,4 +133,7 @@ export interface StorageBackend extends AsyncDisposable {
 
   /** Gives up history before `revision`: reads at and watches after earlier ones throw `compacted`. Later compactions win; compacting to the past does nothing. */
   compact(revision: Revision): Promise<void>;
+
+  /** Where several servers share the store and each would compact it regularly: whether it is this one's turn, which is then taken. */
+  claimCompaction?(revision: Revision): Promise<boolean>;
 }

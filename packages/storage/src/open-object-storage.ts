@@ -50,7 +50,7 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
       recent: new RecentObjects(recentObjectBytes),
     };
     const history = new History<T>(options.historyLimits);
-    const freshness = new Freshness(timers, () => backend.requestProgress());
+    const freshness = new Freshness(timers, () => backend.requestProgress(prefix));
     const handover = new Handover<T>(
       (entry) => new StoredSnapshot(form, entry.key, entry.revision, entry.value),
     );

@@ -1,27 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as grpc from '@grpc/grpc-js';
 import { StorageError } from '../storage-error.ts';
-import { isPassing, isUnsent, toStorageError } from './errors.ts';
+import { isPassing, isTimeout, isUnsent, toStorageError } from './errors.ts';
 import type { Method } from './messages.ts';
 
 export interface ConnectionOptions {
-  /** `https://host:port`, `http://host:port`, `unix:///path`; the first one that answers is used, then the next. */
+  /** `https://host:port`, `http://host:port`, `unix:///path`: one is used until it fails, then the next. */
   readonly endpoints: readonly string[];
   /** PEM: who is trusted to be etcd, and who this client is. */
   readonly ca?: Buffer;
   readonly cert?: Buffer;
   readonly key?: Buffer;
-  /** How long a call may take. */
+  /** How long a call may take, with all that is done to get an answer. */
   readonly timeoutMs?: number;
 }
 
-const defaultTimeout = 10_000;
+/** Behaviour: k8s.io/apiserver endpoints/handlers requestTimeoutUpperBound. */
+const defaultTimeout = 34_000;
+/** How long one member of several may take over what another could be asked, too. */
+const attemptTimeout = 5000;
 const pollTimeout = 2000;
+/** How long to wait when no member could do it, doubled up to the second number. */
+const firstPause = 50;
+const longestPause = 500;
 
-/** A list may be of any size; dead connections are found out as kube-apiserver does; a member that is back is soon in use again. */
+/** A list may be of any size; dead connections are found out; a member that is back is soon in use again. */
 const channelOptions: grpc.ChannelOptions = {
   'grpc.max_receive_message_length': -1,
   'grpc.max_send_message_length': -1,
-  'grpc.keepalive_time_ms': 30_000,
+  'grpc.keepalive_time_ms': 10_000,
   'grpc.keepalive_timeout_ms': 10_000,
   'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 1000,
@@ -52,23 +59,30 @@ export class Connection implements Disposable {
     return this.#closed;
   }
 
-  /** Asks one member after the other until one answers; a request that may have been carried out is asked again only when that does no harm. */
+  /**
+   * Asks one member after the other, again and again, until one answers or the time is up. A request that may have been
+   * carried out is asked again only when that does no harm.
+   */
   async call<Request, Response>(
     method: Method<Request, Response>,
     request: Request,
   ): Promise<Response> {
     const deadline = Date.now() + this.#timeoutMs;
-    for (let left = this.#clients.length; ;) {
+    let pause = firstPause;
+    for (let tried = 1; ; tried++) {
       this.checkOpen();
       const client = this.#clients[this.#current]!;
       try {
-        return await unary(client, method, request, deadline);
+        return await unary(client, method, request, this.#attemptUntil(method, deadline));
       } catch (error) {
         this.#turnFrom(client, error);
-        left--;
-        const again = method.repeatable ? isPassing(error) : isUnsent(error);
-        if (left === 0 || !again) throw error;
+        const again = method.repeatable ? isPassing(error) || isTimeout(error) : isUnsent(error);
+        if (!again) throw error;
+        if (Date.now() + pause >= deadline) throw outOfTime(error);
       }
+      if (tried % this.#clients.length !== 0) continue;
+      await sleep(pause);
+      pause = Math.min(pause * 2, longestPause);
     }
   }
 
@@ -105,14 +119,25 @@ export class Connection implements Disposable {
     for (const client of this.#clients) client.close();
   }
 
+  #attemptUntil({ repeatable }: Method<never, unknown>, deadline: number): number {
+    if (!repeatable || this.#clients.length === 1) return deadline;
+    return Math.min(deadline, Date.now() + attemptTimeout);
+  }
+
   #turnFrom(client: grpc.Client, error: unknown): void {
-    if (!isPassing(error) || this.#clients[this.#current] !== client) return;
+    if (this.#clients[this.#current] !== client) return;
+    if (!isPassing(error) && !isTimeout(error)) return;
     this.#current = (this.#current + 1) % this.#clients.length;
   }
 }
 
 export function closed(): StorageError {
   return new StorageError('unavailable', { message: 'the store is closed' });
+}
+
+function outOfTime(cause: unknown): StorageError {
+  const { message } = toStorageError(cause);
+  return new StorageError('timeout', { message, cause });
 }
 
 /** Runs calls; errors come out as the contract names them. */

@@ -27,6 +27,10 @@ export function isPassing(error: unknown): boolean {
   return isServiceError(error) && error.code === codes.UNAVAILABLE;
 }
 
+export function isTimeout(error: unknown): boolean {
+  return isServiceError(error) && error.code === codes.DEADLINE_EXCEEDED;
+}
+
 /** Whether a stream ended so that another one can go on where it was. */
 export function isBroken(error: unknown): boolean {
   return isServiceError(error) && (isPassing(error) || error.code === codes.INTERNAL);

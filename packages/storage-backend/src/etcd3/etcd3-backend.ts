@@ -18,6 +18,7 @@ import type {
 } from '../storage-backend.ts';
 import { StorageError } from '../storage-error.ts';
 import { CompactedRevision } from './compacted-revision.ts';
+import { CompactionTurn } from './compaction-turn.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { Connection, closed, orStorageError } from './connection.ts';
 import { entryOf, ownEntryOf } from './entry.ts';
@@ -47,12 +48,14 @@ class Etcd3Backend implements StorageBackend {
   readonly #connection: Connection;
   readonly #leases: LeaseCache;
   readonly #compacted: CompactedRevision;
+  readonly #turn: CompactionTurn;
   readonly #canAskProgress: boolean;
   readonly #watches = new Set<Watch>();
 
   constructor(connection: Connection, clock: Clock, canAskProgress: boolean) {
     this.#connection = connection;
     this.#compacted = new CompactedRevision(connection);
+    this.#turn = new CompactionTurn(connection);
     this.#canAskProgress = canAskProgress;
     this.#leases = new LeaseCache(clock, async (ttl) => {
       const { id } = await connection.call(leaseGrant, { ttl });
@@ -103,8 +106,10 @@ class Etcd3Backend implements StorageBackend {
     return { [Symbol.asyncIterator]: () => this.#startWatch(prefix, after, signal) };
   }
 
-  requestProgress(): void {
-    for (const watch of this.#watches) watch.askProgress();
+  requestProgress(prefix: string): void {
+    for (const watch of this.#watches) {
+      if (watch.prefix === prefix) watch.askProgress();
+    }
   }
 
   async revision(): Promise<Revision> {
@@ -125,6 +130,10 @@ class Etcd3Backend implements StorageBackend {
       if (reason.code === 'compacted') return;
       throw await this.#withNewest(reason);
     }
+  }
+
+  async claimCompaction(revision: Revision): Promise<boolean> {
+    return await orStorageError(() => this.#turn.claim(revision));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

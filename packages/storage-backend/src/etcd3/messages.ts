@@ -42,6 +42,7 @@ export interface RequestOp {
 export interface Compare {
   readonly target: number;
   readonly key: Uint8Array;
+  readonly version?: number;
   readonly modRevision?: number;
 }
 
@@ -125,7 +126,12 @@ const fields: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
     requestDeleteRange: [3, 'DeleteRangeRequest'],
   },
   ResponseOp: { responseRange: [1, 'RangeResponse'] },
-  Compare: { target: [2, 'int32'], key: [3, 'bytes'], modRevision: [6, 'int64'] },
+  Compare: {
+    target: [2, 'int32'],
+    key: [3, 'bytes'],
+    version: [4, 'int64'],
+    modRevision: [6, 'int64'],
+  },
   TxnRequest: {
     compare: [1, 'Compare', 'repeated'],
     success: [2, 'RequestOp', 'repeated'],

@@ -32,6 +32,7 @@ export interface WatchParts {
  * no other. A stream that breaks is opened again after the last revision that was handed out.
  */
 export class Watch implements AsyncIterator<EventBatch, undefined> {
+  readonly prefix: string;
   readonly #parts: WatchParts;
   readonly #events: WatchEvents;
   readonly #ending = new AbortController();
@@ -43,6 +44,7 @@ export class Watch implements AsyncIterator<EventBatch, undefined> {
   #pause = firstPause;
 
   constructor(parts: WatchParts) {
+    this.prefix = parts.prefix;
     this.#parts = parts;
     this.#events = new WatchEvents(parts.after);
     this.#batches = this.#run();
@@ -113,14 +115,13 @@ export class Watch implements AsyncIterator<EventBatch, undefined> {
   }
 
   #open(): { readonly stream: WatchStream; readonly failed: (error: unknown) => void } {
-    const { connection, prefix } = this.#parts;
-    const opened = connection.open(watch);
+    const opened = this.#parts.connection.open(watch);
     // Whoever reads the stream gets its error; this one is for when nobody does any more.
     opened.stream.on('error', () => undefined);
     this.#events.restart();
     opened.stream.write({
       createRequest: {
-        ...rangeOf(prefix),
+        ...rangeOf(this.prefix),
         // With the revision that was seen already, not the next one: when that one is the compacted one, etcd would
         // begin there without a word, and it no longer knows what was deleted at it.
         startRevision: Math.max(this.#events.position, 1),

@@ -70,8 +70,8 @@ export abstract class LocalBackend implements StorageBackend {
     return { [Symbol.asyncIterator]: () => this.#startWatch(prefix, after, signal) };
   }
 
-  requestProgress(): void {
-    this.#watches.askProgress();
+  requestProgress(prefix: string): void {
+    this.#watches.askProgress(prefix);
   }
 
   async revision(): Promise<Revision> {

@@ -48,10 +48,8 @@ export class Watches {
     for (const watch of concerned) watch.offer(batch);
   }
 
-  askProgress(): void {
-    for (const watches of this.#byPrefix.values()) {
-      for (const watch of watches) watch.askProgress();
-    }
+  askProgress(prefix: string): void {
+    for (const watch of this.#byPrefix.get(prefix) ?? []) watch.askProgress();
   }
 
   end(error: StorageError): void {

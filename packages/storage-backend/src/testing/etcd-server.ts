@@ -13,12 +13,16 @@ export interface EtcdOptions {
   readonly scheme?: 'http' | 'https';
 }
 
-/** Small times, so that leases may be short and a restarted member elects itself at once. */
-const quickFlags = ['--heartbeat-interval=10', '--election-timeout=100'];
-/** Nobody pulls the plug in a test; what a killed process wrote is there without fsync, too. */
-const unsafeFlags = ['--unsafe-no-fsync'];
-/** For those versions that cannot be asked for progress. */
-const progressFlag = '--experimental-watch-progress-notify-interval=50ms';
+/** What makes tests quick. */
+const quickFlags = [
+  // Leases may be short, and a restarted member elects itself at once.
+  '--heartbeat-interval=10',
+  '--election-timeout=100',
+  // Nobody pulls the plug in a test; what a killed process wrote is there without fsync, too.
+  '--unsafe-no-fsync',
+  // For those versions that cannot be asked for progress.
+  '--experimental-watch-progress-notify-interval=50ms',
+];
 
 /** An etcd of its own, on free ports of this machine and a folder that goes with it. */
 export class EtcdServer implements AsyncDisposable {
@@ -35,25 +39,36 @@ export class EtcdServer implements AsyncDisposable {
   }
 
   /** Resolves when it serves. */
-  static async start({ flags = [], scheme = 'http' }: EtcdOptions = {}): Promise<EtcdServer> {
-    const folder = await mkdtemp(join(tmpdir(), 'keelson-etcd-'));
-    const [client, peer] = [await freePort(), await freePort()];
-    const url = `${scheme}://127.0.0.1:${client}`;
-    const peerUrl = `http://127.0.0.1:${peer}`;
-    const server = new EtcdServer(folder, url, [
-      `--data-dir=${join(folder, 'data')}`,
-      `--listen-client-urls=${url}`,
-      `--advertise-client-urls=${url}`,
-      `--listen-peer-urls=${peerUrl}`,
-      `--initial-advertise-peer-urls=${peerUrl}`,
-      `--initial-cluster=default=${peerUrl}`,
-      ...quickFlags,
-      ...unsafeFlags,
-      progressFlag,
-      ...flags,
-    ]);
-    await server.boot();
-    return server;
+  static async start(options: EtcdOptions = {}): Promise<EtcdServer> {
+    const [server] = await EtcdServer.startCluster(1, options);
+    return server!;
+  }
+
+  /** Members that know each other; resolves when all of them serve. */
+  static async startCluster(size: number, options: EtcdOptions = {}): Promise<EtcdServer[]> {
+    const { flags = [], scheme = 'http' } = options;
+    const names = Array.from({ length: size }, (_, i) => `member${i}`);
+    const peers = await Promise.all(names.map(async () => `http://127.0.0.1:${await freePort()}`));
+    const cluster = names.map((name, i) => `${name}=${peers[i]}`).join(',');
+    const servers = await Promise.all(
+      names.map(async (name, i) => {
+        const folder = await mkdtemp(join(tmpdir(), 'keelson-etcd-'));
+        const url = `${scheme}://127.0.0.1:${await freePort()}`;
+        return new EtcdServer(folder, url, [
+          `--name=${name}`,
+          `--data-dir=${join(folder, 'data')}`,
+          `--listen-client-urls=${url}`,
+          `--advertise-client-urls=${url}`,
+          `--listen-peer-urls=${peers[i]}`,
+          `--initial-advertise-peer-urls=${peers[i]}`,
+          `--initial-cluster=${cluster}`,
+          ...quickFlags,
+          ...flags,
+        ]);
+      }),
+    );
+    await Promise.all(servers.map((server) => server.boot()));
+    return servers;
   }
 
   /** Starts it, again, on the same ports and folder. */

@@ -10,7 +10,7 @@ export const progressClauses: ClauseGroup = {
         const watch = trial.watch(await trial.backend.revision(), { name: 'quiet/' });
         const newest = await trial.put('loud', '1');
         const progress = watch.progress();
-        trial.backend.requestProgress();
+        trial.backend.requestProgress(trial.key('quiet/'));
         expect(await progress).to.be.at.least(newest);
       },
     },
@@ -19,7 +19,7 @@ export const progressClauses: ClauseGroup = {
       async run(trial) {
         const watch = trial.watch(await trial.backend.revision());
         for (let i = 0; i < 20; i++) await trial.put(`k${i}`, '1');
-        trial.backend.requestProgress();
+        trial.backend.requestProgress(trial.prefix);
         const newest = await trial.backend.revision();
         let seen = 0;
         for (let reached = 0; reached < newest;) {
@@ -37,7 +37,7 @@ export const progressClauses: ClauseGroup = {
         const watch = trial.watch(await trial.backend.revision(), { name: 'quiet/' });
         await trial.put('loud', '1');
         const progress = watch.progress();
-        trial.backend.requestProgress();
+        trial.backend.requestProgress(trial.key('quiet/'));
         const resumed = trial.watch(await progress, { name: 'quiet/' });
         await trial.put('quiet/a', '1');
         const events = await resumed.take(1);
@@ -47,7 +47,7 @@ export const progressClauses: ClauseGroup = {
     {
       name: 'asks without harm when nobody watches',
       async run(trial) {
-        trial.backend.requestProgress();
+        trial.backend.requestProgress(trial.prefix);
         await trial.put('a', '1');
         expect(await trial.contents()).to.deep.equal(['a=1']);
       },

@@ -69,7 +69,7 @@ class RandomRun {
       const watch = model.watch(prefix, { after, signal: stop.signal })[Symbol.asyncIterator]();
       for (let reached = after; reached < newest;) {
         const next = watch.next();
-        model.requestProgress();
+        model.requestProgress(prefix);
         const step = await next;
         count += step.value.events.length;
         reached = step.value.events.length === 0 ? newest : step.value.revision;

@@ -81,9 +81,9 @@ export class RemoteBackend implements StorageBackend {
     if (broken.aborted) throw new StorageError('unavailable', { message: 'the connection broke' });
   }
 
-  requestProgress(): void {
+  requestProgress(prefix: string): void {
     this.progressRequests++;
-    this.#inner.requestProgress();
+    this.#inner.requestProgress(prefix);
   }
 
   revision(): Promise<Revision> {
