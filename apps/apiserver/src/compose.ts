@@ -1,7 +1,7 @@
 import { createAdmissionChain, defaultPlugins, type ObjectLookup } from '@keelson/admission';
 import type { Clock, KubernetesObject } from '@keelson/api-machinery';
 import { createApiHandler, type ApiRequest, type ApiResponse } from '@keelson/endpoints';
-import { openRegistry, type Registry } from '@keelson/generic-registry';
+import { openRegistry, type ApiGroup, type Registry } from '@keelson/generic-registry';
 import type { StorageBackend } from '@keelson/storage-backend';
 import { apiGroups } from './api-groups/index.ts';
 import type { Options } from './options.ts';
@@ -15,18 +15,27 @@ export interface Api {
 
 export interface ApiParts {
   readonly backend: StorageBackend;
+  /** Groups besides the server's own. */
+  readonly groups: readonly ApiGroup[];
   readonly clock: Clock;
   /** Where clients near the server reach it: `127.0.0.1:6443`. */
   readonly address: string;
 }
 
+/** Groups of custom resources have it, too. */
+const othersPriority = 1000;
+
 /** Puts groups, storage, admission and endpoints together. */
-export function composeApi(options: Options, { backend, clock, address }: ApiParts): Api {
-  const groups = apiGroups({
+export function composeApi(
+  options: Options,
+  { backend, clock, address, groups: others }: ApiParts,
+): Api {
+  const own = apiGroups({
     clusterIPRanges: options.services.clusterIPRanges,
     nodePorts: options.services.nodePorts,
     eventTtlSeconds: options.eventTtlSeconds,
   });
+  const groups = [...own, ...others.map((group) => ({ ...group, priority: othersPriority }))];
   const registry = openRegistry(groups, { backend, root: options.storage.prefix, clock });
   const groupVersions = groups.map(({ group, version, priority }) => ({
     group,

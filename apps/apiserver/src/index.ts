@@ -5,4 +5,4 @@ export type { Options } from './options.ts';
 export { completeConfig } from './config.ts';
 export type { Config } from './config.ts';
 export { run } from './run.ts';
-export type { Running } from './run.ts';
+export type { Additions, Running } from './run.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ApiGroup } from '@keelson/generic-registry';
 import { ApiServer, type RunningServer } from '@keelson/server';
 import type { StorageBackend } from '@keelson/storage-backend';
 import { startBootstrap, type Bootstrap } from './bootstrap/bootstrap.ts';
@@ -23,8 +24,14 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What a server is composed of besides its own. */
+export interface Additions {
+  /** Groups of somebody else's resources, none of which the server has itself. */
+  readonly groups?: readonly ApiGroup[];
+}
+
 /** Opens the store, listens, and makes what a cluster starts with. Resolves when the server is ready. */
-export async function run(config: Config): Promise<Running> {
+export async function run(config: Config, { groups = [] }: Additions = {}): Promise<Running> {
   const { options, clock, logger } = config;
   const { serving } = options;
   const backend = await openBackend(options);
@@ -49,6 +56,7 @@ export async function run(config: Config): Promise<Running> {
   api = composeApi(options, {
     backend,
     clock,
+    groups,
     address: `${config.address ?? urlHost(serving.bindAddress)}:${listening.port}`,
   });
   await api.registry.ready();

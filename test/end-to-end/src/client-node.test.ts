@@ -67,7 +67,7 @@ describe('@kubernetes/client-node', () => {
       void new Watch(config)
         .watch(
           '/api/v1/namespaces/shop/secrets',
-          { resourceVersion: '0', sendInitialEvents: false },
+          { resourceVersion: '0' },
           (type, object) => {
             seen.push(`${type} ${object.metadata.name}`);
             if (type === 'DELETED') resolve();

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { publishedPackages } from './packages.ts';
+import { importsOf, sourcesOf } from './source-files.ts';
 
 /** From the bottom up. A package may depend on packages of lower rows only, and on those of its own row that stand before it. */
 const layers: readonly (readonly string[])[] = [
@@ -35,6 +36,13 @@ const forbidden: readonly { readonly from: RegExp; readonly to: RegExp; readonly
   },
 ];
 
+/** What only some packages may import, besides their tests. */
+const reserved: readonly { readonly what: RegExp; readonly to: RegExp }[] = [
+  { what: /^(koa|@koa\/.*)$/, to: /^packages\/server$/ },
+  // Only apps know both backends and resources; packages know the contract.
+  { what: /^@keelson\/storage-backend\/(memory|embedded|etcd3)$/, to: /^apps\// },
+];
+
 const short = (name: string): string => name.replace('@keelson/', '');
 const layerOf = (name: string): number =>
   layers.findIndex(
@@ -62,6 +70,17 @@ describe('the layers', () => {
             (name) => name.startsWith('@keelson/') && to.test(short(name)),
           ),
         );
+      expect(found).to.deep.equal([]);
+    });
+  }
+
+  for (const { folder, manifest } of packages) {
+    it(`keep HTTP frameworks and storage engines from ${manifest.name}`, () => {
+      const found = sourcesOf(folder).flatMap((file) =>
+        importsOf(file)
+          .filter((name) => reserved.some(({ what, to }) => what.test(name) && !to.test(folder)))
+          .map((name) => `${file.path} imports ${name}`),
+      );
       expect(found).to.deep.equal([]);
     });
   }

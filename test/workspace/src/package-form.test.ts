@@ -14,6 +14,17 @@ describe('a published package', () => {
       expect(manifest.engines?.node).to.equal('>=22.12');
       expect(manifest.description).to.be.a('string').that.matches(/\.$/);
       expect(manifest.files).to.include('dist').and.to.include('!dist/**/*.test.*');
+      expect(manifest.scripts?.test).to.equal("mocha 'dist/**/*.test.js'");
+    });
+
+    it(`exports what it has built, with its types: ${manifest.name}`, () => {
+      const targets = Object.values(manifest.exports ?? {});
+      expect(targets).to.not.deep.equal([]);
+      for (const { types = '', default: code = '' } of targets) {
+        expect(types).to.match(/^\.\/dist\/.*\.d\.ts$/);
+        expect(code).to.equal(types.replace('.d.ts', '.js'));
+        expect(code.includes('*') || existsSync(join(root, folder, code)), code).to.equal(true);
+      }
     });
 
     it(`takes its versions from the catalog: ${manifest.name}`, () => {
@@ -28,8 +39,11 @@ describe('a published package', () => {
     it(`has a short README: ${manifest.name}`, () => {
       const file = join(root, folder, 'README.md');
       expect(existsSync(file), `${folder}/README.md is missing`).to.equal(true);
-      const lines = readFileSync(file, 'utf8').split('\n').length;
-      expect(lines).to.be.lessThan(90);
+      const text = readFileSync(file, 'utf8');
+      expect(text.trimEnd().split('\n').length).to.be.at.most(60);
+      expect(text.split('\n')[0]).to.equal(`# ${manifest.name}`);
+      const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+      expect(headings).to.include.members(['Use', 'Contract', 'Where it sits', 'Design notes']);
     });
   }
 });

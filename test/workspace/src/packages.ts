@@ -9,6 +9,7 @@ export interface Manifest {
   readonly description?: string;
   readonly license?: string;
   readonly private?: boolean;
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly type?: string;
   readonly engines?: { readonly node?: string };
   readonly exports?: Readonly<

@@ -1,0 +1,49 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { publishedPackages, root } from './packages.ts';
+
+/** Packages that are served with the resources that use them. */
+const notServedAlone: Readonly<Record<string, string>> = {
+  'autoscaling/scale': 'the scale subresource of kinds that have replicas',
+};
+
+const groups = 'apps/apiserver/src/api-groups';
+const folders = publishedPackages()
+  .map(({ folder }) => folder)
+  .filter((folder) => folder.startsWith('packages/registry/'))
+  .map((folder) => folder.replace('packages/registry/', ''));
+
+/** The resources in a group's list, as `group/folder`. */
+function listed(group: string): readonly string[] {
+  const file = join(root, groups, `${group}.ts`);
+  if (!existsSync(file)) return [];
+  const text = readFileSync(file, 'utf8');
+  const list = /\bresources: \[([^\]]*)\]/.exec(text)?.[1] ?? '';
+  return [...text.matchAll(/^import \{([^}]*)\} from '@keelson\/registry-(\w+)-(\w+)';/gm)]
+    .filter(([, names = '']) =>
+      names.split(',').some((name) => new RegExp(`\\b${name.trim()}\\b`).test(list)),
+    )
+    .map(([, , of = '', folder = '']) => `${of}/${folder}`);
+}
+
+describe('The groups of the API server', () => {
+  const known = new Set(folders.map((folder) => folder.split('/')[0] ?? ''));
+  const written = globSync('*.ts', { cwd: join(root, groups) })
+    .map((file) => file.replace('.ts', ''))
+    .filter((name) => name !== 'index' && name !== 'resource-settings');
+
+  for (const group of new Set([...known, ...written])) {
+    it(`list every resource that has a folder, and no other: ${group}`, () => {
+      const served = folders.filter(
+        (folder) => folder.startsWith(`${group}/`) && !Object.hasOwn(notServedAlone, folder),
+      );
+      expect(listed(group)).to.have.members(served);
+    });
+  }
+
+  it('have no exception that is none', () => {
+    expect(folders).to.include.members(Object.keys(notServedAlone));
+  });
+});
