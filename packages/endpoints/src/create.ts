@@ -1,19 +1,13 @@
 import { badRequestError, type KubernetesObject } from '@keelson/api-machinery';
 import { updateManagedFields } from '@keelson/field-management';
-import { emptyObject } from './empty-object.ts';
 import type { Creater } from '@keelson/rest-interfaces';
 import { readObject } from './body.ts';
-import {
-  admissionAttributes,
-  dedupeOwnerReferences,
-  managerOf,
-  type Exchange,
-} from './endpoint.ts';
+import { admissionAttributes, dedupeOwnerReferences, type Exchange } from './endpoint.ts';
+import { fieldWrite } from './field-write.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { writeQuery } from './write-query.ts';
 import { respondObject } from './respond-object.ts';
-import { formatTime } from '@keelson/api-machinery';
 
 /** POST: to a collection, or to a subresource that is an action. */
 export async function create(exchange: Exchange, storage: Creater): Promise<ApiResponse> {
@@ -26,7 +20,7 @@ export async function create(exchange: Exchange, storage: Creater): Promise<ApiR
   dedupeOwnerReferences(object, warnings, false);
   const name = scope.subresource === '' ? (object.metadata.name ?? '') : request.info.name;
   if (scope.schema.fields.some((field) => field.name === 'metadata') && scope.subresource === '')
-    noteManager(exchange, object, query.fieldManager);
+    updateManagedFields(undefined, object, fieldWrite(exchange, query.fieldManager));
   const attributes = admissionAttributes(exchange, {
     operation: 'CREATE',
     object,
@@ -67,20 +61,4 @@ function setNamespace({ metadata }: KubernetesObject, { scope, context }: Exchan
   }
   if (context.namespace === '') delete metadata.namespace;
   else if (scope.namespaced) metadata.namespace = context.namespace;
-}
-
-/** Notes who set the fields of a new object. */
-function noteManager(
-  { request, scope }: Exchange,
-  object: KubernetesObject,
-  fieldManager: string,
-): void {
-  updateManagedFields(undefined, object, {
-    manager: managerOf(fieldManager, request.headers['user-agent']),
-    subresource: scope.subresource,
-    time: formatTime(request.clock.now()),
-    schema: scope.schema,
-    resetFields: scope.storage.resetFields ?? [],
-    empty: emptyObject(scope.schema),
-  });
 }

@@ -1,14 +1,9 @@
-import { formatTime, type KubernetesObject } from '@keelson/api-machinery';
+import type { KubernetesObject } from '@keelson/api-machinery';
 import { updateManagedFields } from '@keelson/field-management';
-import { emptyObject } from './empty-object.ts';
 import type { Updater, UpdatedObject, UpdateOptions } from '@keelson/rest-interfaces';
 import { checkIdentity, readObject } from './body.ts';
-import {
-  admissionAttributes,
-  dedupeOwnerReferences,
-  managerOf,
-  type Exchange,
-} from './endpoint.ts';
+import { admissionAttributes, dedupeOwnerReferences, type Exchange } from './endpoint.ts';
+import { fieldWrite } from './field-write.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { writeQuery, type WriteQuery } from './write-query.ts';
@@ -44,15 +39,8 @@ export async function finishUpdate(
   object: KubernetesObject,
   current: KubernetesObject | undefined,
 ): Promise<KubernetesObject> {
-  const { request, scope, settings, warnings } = exchange;
-  updateManagedFields(current, object, {
-    manager: managerOf(query.fieldManager, request.headers['user-agent']),
-    subresource: scope.subresource,
-    time: formatTime(request.clock.now()),
-    schema: scope.schema,
-    resetFields: scope.storage.resetFields ?? [],
-    empty: emptyObject(scope.schema),
-  });
+  const { request, settings, warnings } = exchange;
+  updateManagedFields(current, object, fieldWrite(exchange, query.fieldManager));
   const operation = current === undefined ? 'CREATE' : 'UPDATE';
   await settings.admission.admit(
     admissionAttributes(exchange, {

@@ -1,51 +1,45 @@
-import type { ManagedFieldsEntry } from '@keelson/api-machinery';
-import { addAll, type FieldSet } from './field-set.ts';
+import { compareText } from './go-json.ts';
+import { identityOf, type Manager, type Managers } from './managers.ts';
+import { union } from './set-algebra.ts';
 
 /** How many managers of updates an object keeps by name. Behaviour: managedfields DefaultMaxUpdateManagers. */
 const updateManagerLimit = 10;
-const ancient = 'ancient-changes';
 
-interface Manager {
-  readonly entry: ManagedFieldsEntry;
-  readonly set: FieldSet;
-  readonly changed: boolean;
-}
-
-/** Merges the oldest managers of updates into one per version when there are too many. Behaviour: managedfields capManagersManager. */
-export function withoutAncient(managers: readonly Manager[]): readonly Manager[] {
-  const updaters = managers.filter(({ entry }) => entry.operation === 'Update');
-  if (updaters.length <= updateManagerLimit) return managers;
-  const oldest = updaters
-    .filter(({ entry }) => entry.manager !== ancient && !entry.subresource)
-    .sort((a, b) => ((a.entry.time ?? '') < (b.entry.time ?? '') ? -1 : 1));
-  const merged = new Map<string, Manager>();
-  const gone = new Set<Manager>();
-  for (const manager of updaters)
-    if (manager.entry.manager === ancient) merged.set(manager.entry.apiVersion ?? '', manager);
-  for (let count = updaters.length; count > updateManagerLimit;) {
-    const manager = oldest.shift();
-    if (manager === undefined) break;
-    const version = manager.entry.apiVersion ?? '';
-    const bucket = merged.get(version);
-    gone.add(manager);
-    if (bucket === undefined) {
-      merged.set(version, {
-        entry: { ...manager.entry, manager: ancient },
-        set: manager.set,
-        changed: true,
-      });
-    } else {
-      addAll(bucket.set, manager.set);
-      merged.set(version, {
-        entry: { ...bucket.entry, time: manager.entry.time ?? '' },
-        set: bucket.set,
-        changed: true,
-      });
+/** Merges the oldest managers of updates into one per version when there are too many, in place. Behaviour: managedfields capManagersManager. */
+export function mergeAncientChanges(managers: Managers): void {
+  const updaters = [...managers].filter(([, { operation }]) => operation === 'Update');
+  if (updaters.length <= updateManagerLimit) return;
+  updaters.sort(
+    ([a, one], [b, other]) => compareText(one.time ?? '', other.time ?? '') || compareText(a, b),
+  );
+  const first = new Map<string, string>();
+  let count = updaters.length;
+  for (const [identity, manager] of updaters) {
+    if (count <= updateManagerLimit) return;
+    const oldest = first.get(manager.apiVersion);
+    if (oldest === undefined) first.set(manager.apiVersion, identity);
+    else {
+      mergeInto(managers, oldest, identity, manager);
       count--;
     }
   }
-  const kept = managers.filter(
-    (manager) => !gone.has(manager) && manager.entry.manager !== ancient,
-  );
-  return [...kept, ...merged.values()];
+}
+
+function mergeInto(managers: Managers, oldest: string, identity: string, manager: Manager): void {
+  const ancient: Omit<Manager, 'set' | 'time'> = {
+    manager: 'ancient-changes',
+    operation: 'Update',
+    apiVersion: manager.apiVersion,
+    subresource: '',
+  };
+  const bucket = identityOf(ancient);
+  const before = managers.get(bucket) ?? managers.get(oldest) ?? manager;
+  if (!managers.has(bucket)) managers.delete(oldest);
+  const { time, set } = manager;
+  managers.set(bucket, {
+    ...ancient,
+    ...(time === undefined ? {} : { time }),
+    set: union(set, before.set),
+  });
+  managers.delete(identity);
 }

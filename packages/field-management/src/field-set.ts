@@ -1,104 +1,87 @@
-import type { FieldsV1, JsonValue } from '@keelson/api-machinery';
+import { compareSteps, type Path, type Step } from './step.ts';
 
 /**
- * A set of field paths as a tree: each node is one step of a path (`f:name`, `k:{"name":"c"}`, `v:"x"`, `i:0`), in the
- * encoding of `metadata.managedFields`. Behaviour: sigs.k8s.io/structured-merge-diff fieldpath.Set.
+ * A set of paths as a tree: each node is a step. Sets are immutable and share their parts: an operation that changes nothing
+ * gives its operand back. Behaviour: sigs.k8s.io/structured-merge-diff fieldpath.Set.
  */
 export interface FieldSet {
-  /** Whether the path that ends here is in the set. */
-  member: boolean;
-  readonly children: Map<string, FieldSet>;
+  /** Whether the path that ends here is in the set. Never true of the root. */
+  readonly member: boolean;
+  /** No child is without a member in it. */
+  readonly children: ReadonlyMap<Step, FieldSet>;
 }
 
-export const emptySet = (): FieldSet => ({ member: false, children: new Map() });
+export const emptySet: FieldSet = { member: false, children: new Map() };
+/** A path's end with nothing below it. */
+export const leaf: FieldSet = { member: true, children: new Map() };
+
+/** A set that is being made. Whoever makes it gives it away as a FieldSet and touches it no more. */
+export interface FieldSetBuilder {
+  member: boolean;
+  readonly children: Map<Step, FieldSetBuilder>;
+}
+
+export const fieldSetBuilder = (): FieldSetBuilder => ({ member: false, children: new Map() });
+
+/** Adds a path. The empty one is nobody's. */
+export function insert(set: FieldSetBuilder, path: Path): void {
+  if (path.length === 0) return;
+  let node = set;
+  for (const step of path) node = childOf(node, step);
+  node.member = true;
+}
+
+/** The child of a node, made when it is not there. */
+export function childOf(set: FieldSetBuilder, step: Step): FieldSetBuilder {
+  const known = set.children.get(step);
+  if (known !== undefined) return known;
+  const made = fieldSetBuilder();
+  set.children.set(step, made);
+  return made;
+}
+
+export function fieldSetOf(paths: Iterable<Path>): FieldSet {
+  const set = fieldSetBuilder();
+  for (const path of paths) insert(set, path);
+  return set;
+}
 
 /** Whether no path is in the set. */
 export function isEmptySet(set: FieldSet): boolean {
   return !set.member && set.children.size === 0;
 }
 
-/** The child of a node, made when it is not there. */
-export function childOf(set: FieldSet, step: string): FieldSet {
-  const known = set.children.get(step);
-  if (known !== undefined) return known;
-  const made = emptySet();
-  set.children.set(step, made);
-  return made;
+export function hasPath(set: FieldSet, path: Path): boolean {
+  let node: FieldSet | undefined = set;
+  for (const step of path) {
+    node = node.children.get(step);
+    if (node === undefined) return false;
+  }
+  return path.length > 0 && node.member;
 }
 
-/** Reads the encoding; undefined for what is none. */
-export function parseFieldSet(fields: FieldsV1): FieldSet | undefined {
-  const set = emptySet();
-  return fill(set, fields, true) ? set : undefined;
-}
-
-function fill(set: FieldSet, fields: JsonValue, root: boolean): boolean {
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return false;
-  const steps = Object.keys(fields);
-  // A node without steps below it is a path's end; so is one that says so.
-  if (!root && steps.length === 0) set.member = true;
-  for (const step of steps) {
-    if (step === '.') set.member = true;
-    else if (!/^[fkvi]:/.test(step) || !fill(childOf(set, step), fields[step] ?? null, false))
-      return false;
+export function equalSets(a: FieldSet, b: FieldSet): boolean {
+  if (a === b) return true;
+  if (a.member !== b.member || a.children.size !== b.children.size) return false;
+  for (const [step, child] of a.children) {
+    const other = b.children.get(step);
+    if (other === undefined || !equalSets(child, other)) return false;
   }
   return true;
 }
 
-/** Writes the encoding, steps in the order in which Kubernetes writes them. */
-export function encodeFieldSet(set: FieldSet): FieldsV1 {
-  const fields: FieldsV1 = {};
-  if (set.member && set.children.size > 0) fields['.'] = {};
-  for (const step of sortedSteps(set)) {
-    const child = set.children.get(step);
-    if (child !== undefined) fields[step] = encodeFieldSet(child);
-  }
-  return fields;
-}
-
-const kinds = 'fkvi';
-
-function sortedSteps({ children }: FieldSet): readonly string[] {
+/** The steps below a node, in the order in which Kubernetes writes them. */
+export function sortedSteps({ children }: FieldSet): readonly Step[] {
   const steps = [...children.keys()];
   return steps.length < 2 ? steps : steps.sort(compareSteps);
 }
 
-function compareSteps(a: string, b: string): number {
-  const [x, y] = [kinds.indexOf(a.charAt(0)), kinds.indexOf(b.charAt(0))];
-  if (x !== y) return x - y;
-  if (a.startsWith('i:')) return Number(a.slice(2)) - Number(b.slice(2));
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Adds all paths of `other` to `set`, in place. */
-export function addAll(set: FieldSet, other: FieldSet): void {
-  if (other.member) set.member = true;
-  for (const [step, child] of other.children) addAll(childOf(set, step), child);
-}
-
-/** Takes the very paths of `other` out of `set`, in place; what lies below them stays. Returns whether something was taken. */
-export function removeAll(set: FieldSet, other: FieldSet): boolean {
-  let removed = false;
-  if (other.member && set.member) {
-    set.member = false;
-    removed = true;
-  }
-  for (const [step, child] of other.children) {
-    const own = set.children.get(step);
-    if (own === undefined) continue;
-    if (removeAll(own, child)) removed = true;
-    if (isEmptySet(own)) set.children.delete(step);
-  }
-  return removed;
-}
-
-/** Takes the paths of `other`, and all below them, out of `set`, in place. */
-export function removeBelow(set: FieldSet, other: FieldSet): void {
-  for (const [step, child] of other.children) {
-    const own = set.children.get(step);
-    if (own === undefined) continue;
-    if (child.member) set.children.delete(step);
-    else removeBelow(own, child);
-    if (isEmptySet(own)) set.children.delete(step);
+/** All paths, in the order in which Kubernetes tells them: those that end at a node before those that go on. */
+export function* pathsOf(set: FieldSet, prefix: Path = []): Generator<Path> {
+  const steps = sortedSteps(set);
+  for (const step of steps) if (set.children.get(step)?.member === true) yield [...prefix, step];
+  for (const step of steps) {
+    const child = set.children.get(step);
+    if (child !== undefined && child.children.size > 0) yield* pathsOf(child, [...prefix, step]);
   }
 }

@@ -1,0 +1,69 @@
+import type { FieldsV1, JsonValue } from '@keelson/api-machinery';
+import {
+  childOf,
+  fieldSetBuilder,
+  sortedSteps,
+  type FieldSet,
+  type FieldSetBuilder,
+} from './field-set.ts';
+import { readStep } from './step.ts';
+
+// A stored object's entries are shared and never change, so what they say is read once.
+const known = new WeakMap<FieldsV1, FieldSet>();
+const encodings = new WeakMap<FieldSet, FieldsV1>();
+
+/** Reads the encoding of `metadata.managedFields`; undefined for what is none. The value must not change afterwards. */
+export function parseFieldSet(fields: FieldsV1): FieldSet | undefined {
+  const found = known.get(fields);
+  if (found !== undefined) return found;
+  const set = fieldSetBuilder();
+  if (!fill(set, fields)) return undefined;
+  known.set(fields, set);
+  return set;
+}
+
+/** Whether it could be read. */
+function fill(set: FieldSetBuilder, fields: JsonValue): boolean {
+  if (fields === null) return true;
+  if (typeof fields !== 'object' || Array.isArray(fields)) return false;
+  for (const text of Object.keys(fields)) {
+    const step = text === '.' ? null : readStep(text);
+    if (step === undefined) return false;
+    if (step === null) continue;
+    const content = fields[text] ?? null;
+    const child = childOf(set, step);
+    if (!fill(child, content)) return false;
+    // A node without steps below it is a path's end; so is one that says so.
+    if (child.children.size === 0 || hasDot(content)) child.member = true;
+  }
+  return true;
+}
+
+const hasDot = (fields: JsonValue): boolean =>
+  typeof fields === 'object' && fields !== null && Object.hasOwn(fields, '.');
+
+/** Writes the encoding, steps in the order in which Kubernetes writes them. The result is shared and must not be changed. */
+export function encodeFieldSet(set: FieldSet): FieldsV1 {
+  const encoded = encodings.get(set);
+  if (encoded !== undefined) return encoded;
+  const fields = encodeNode(set);
+  known.set(fields, set);
+  encodings.set(set, fields);
+  return fields;
+}
+
+/** Takes fields that were parsed for the encoding of their set: they are as they would be written. */
+export function rememberEncoding(fields: FieldsV1): void {
+  const set = known.get(fields);
+  if (set !== undefined && !encodings.has(set)) encodings.set(set, fields);
+}
+
+function encodeNode(set: FieldSet): FieldsV1 {
+  const fields: FieldsV1 = {};
+  if (set.member && set.children.size > 0) fields['.'] = {};
+  for (const step of sortedSteps(set)) {
+    const child = set.children.get(step);
+    if (child !== undefined) fields[step] = encodeNode(child);
+  }
+  return fields;
+}
