@@ -1,9 +1,12 @@
 import type { HealthCheck } from '@keelson/server';
 import type { Registry } from '@keelson/generic-registry';
 import type { StorageBackend } from '@keelson/storage-backend';
+import type { Options } from './options.ts';
+import { storeProbe } from './store-probe.ts';
 
 export interface HealthParts {
   readonly backend: StorageBackend;
+  readonly etcd: Pick<Options['etcd'], 'healthCheckTimeoutMs' | 'readyCheckTimeoutMs'>;
   /** Undefined until the API is put together. */
   readonly registry: () => Registry | undefined;
   readonly hooks: readonly HealthCheck[];
@@ -13,15 +16,17 @@ export interface HealthParts {
 /** The checks that kube-apiserver has, under its names and in its order, as far as there is something to check. */
 export function healthChecks({
   backend,
+  etcd,
   registry,
   hooks,
   log,
 }: HealthParts): readonly HealthCheck[] {
-  const store = async (): Promise<void> => void (await backend.revision());
+  const probe = storeProbe(backend);
+  const ready = () => probe(etcd.readyCheckTimeoutMs);
   return [
     { name: 'log', check: log },
-    { name: 'etcd', check: store },
-    { name: 'etcd-readiness', of: ['readyz'], check: store },
+    { name: 'etcd', check: () => probe(etcd.healthCheckTimeoutMs) },
+    { name: 'etcd-readiness', of: ['readyz'], check: ready },
     {
       name: 'informer-sync',
       of: ['readyz'],

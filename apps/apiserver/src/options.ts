@@ -18,6 +18,8 @@ export interface Options {
     readonly caFile: string;
     readonly certFile: string;
     readonly keyFile: string;
+    readonly healthCheckTimeoutMs: number;
+    readonly readyCheckTimeoutMs: number;
   };
   readonly compactionIntervalMs: number;
   readonly serving: {
@@ -65,6 +67,8 @@ export function optionsOf(flags: Flags): Options {
       caFile: flags.text('etcd-cafile'),
       certFile: flags.text('etcd-certfile'),
       keyFile: flags.text('etcd-keyfile'),
+      healthCheckTimeoutMs: duration(flags, 'etcd-healthcheck-timeout'),
+      readyCheckTimeoutMs: duration(flags, 'etcd-readycheck-timeout'),
     },
     compactionIntervalMs: duration(flags, 'etcd-compaction-interval'),
     serving: {

@@ -42,6 +42,7 @@ export async function run(config: Config, { groups = [] }: Additions = {}): Prom
     api: async (request) => await api?.handle(request),
     healthChecks: healthChecks({
       backend,
+      etcd: options.etcd,
       registry: () => api?.registry,
       hooks: bootstrap.checks,
       log: config.logCheck,

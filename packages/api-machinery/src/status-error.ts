@@ -264,16 +264,13 @@ export function requestEntityTooLargeError(message: string): StatusError {
 }
 
 /** 504. */
-export function timeoutError(
-  message: string,
-  retryAfterSeconds: number,
-  details: StatusDetails = {},
-): StatusError {
+export function timeoutError(message: string, cause?: unknown): StatusError {
   return new StatusError({
     code: 504,
     reason: 'Timeout',
     message: `Timeout: ${message}`,
-    details: { ...details, retryAfterSeconds },
+    details: {},
+    cause,
   });
 }
 

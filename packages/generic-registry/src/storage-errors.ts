@@ -1,16 +1,19 @@
-import { internalServerError, StatusError } from '@keelson/api-machinery';
+import { internalServerError, StatusError, timeoutError } from '@keelson/api-machinery';
 import type { ObjectStorage } from '@keelson/storage';
 import { StorageError, type StorageErrorCode } from '@keelson/storage-backend';
 
 const codes: Readonly<Partial<Record<StorageErrorCode, Pick<StatusError, 'code' | 'reason'>>>> = {
-  timeout: { code: 504, reason: 'Timeout' },
   unavailable: { code: 503, reason: 'ServiceUnavailable' },
   'too-large': { code: 413, reason: 'RequestEntityTooLarge' },
 };
 
+// Upstream's words: clients show them.
+const outOfTime = 'request did not complete within requested timeout - context deadline exceeded';
+
 /** The one place where storage's errors become the client's. Anything else passes unchanged. */
 export function toStatusError(error: unknown): unknown {
   if (!(error instanceof StorageError)) return error;
+  if (error.code === 'timeout') return timeoutError(outOfTime, error);
   const known = codes[error.code];
   if (known === undefined) return internalServerError(error);
   return new StatusError({ ...known, message: error.message, cause: error });
