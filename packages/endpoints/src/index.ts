@@ -4,8 +4,14 @@ export type { ApiGroupVersion } from './api-group.ts';
 export type { EndpointSettings } from './endpoint.ts';
 export { isObjectList, isStreamBody } from './http.ts';
 export type { ApiHandler, ApiRequest, ApiResponse, ByteSink, StreamBody } from './http.ts';
-export { joinedItems, objectListChunks, objectListLength } from './object-list.ts';
-export type { ListItem, ObjectListBody } from './object-list.ts';
+export {
+  joinedItems,
+  jsonItems,
+  objectListChunks,
+  objectListLength,
+  wholeItems,
+} from './object-list.ts';
+export type { ItemForm, ObjectListBody } from './object-list.ts';
 export { parseRequestInfo } from './request-info.ts';
 export type { RequestInfo } from './request-info.ts';
 export { checkAcceptable } from './choose-route.ts';

@@ -6,7 +6,7 @@ import { acceptedOf } from './get.ts';
 import { isObjectList, type ApiResponse } from './http.ts';
 import { listOptions, listQuery } from './list-query.ts';
 import type { Accepted, Transform } from './negotiate.ts';
-import { objectListChunks, type ObjectListBody } from './object-list.ts';
+import { jsonItems, objectListChunks, type ObjectListBody } from './object-list.ts';
 import { goListType, partialMetadata } from './partial-metadata.ts';
 import { protobufList, type ListForm } from './protobuf-list.ts';
 import { respond, written } from './respond.ts';
@@ -56,8 +56,8 @@ function bodyOf(
   const apiVersion = groupVersionText(scope.kind);
   return {
     head: listHead({ ...result, kind: listKind, apiVersion }),
-    items: result.items,
-    skipped: kindLength({ kind: scope.kind.kind, apiVersion }),
+    items: result.items.map(({ json }) => json),
+    form: jsonItems(kindLength({ kind: scope.kind.kind, apiVersion })),
     tail: listTail,
   };
 }

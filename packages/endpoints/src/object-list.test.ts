@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { objectListChunks, objectListLength, type ObjectListBody } from './object-list.ts';
+import {
+  jsonItems,
+  objectListChunks,
+  objectListLength,
+  type ObjectListBody,
+} from './object-list.ts';
 
 const kind = '{"kind":"Pod","apiVersion":"v1",';
 
@@ -8,8 +13,8 @@ function listOf(count: number, size: number): ObjectListBody {
   const json = Buffer.from(`${kind}"data":"${'x'.repeat(size)}"}`);
   return {
     head: Buffer.from('{"items":['),
-    items: Array.from({ length: count }, () => ({ json })),
-    skipped: kind.length,
+    items: Array.from({ length: count }, () => json),
+    form: jsonItems(kind.length),
     tail: Buffer.from(']}\n'),
   };
 }

@@ -1,65 +1,98 @@
 /**
- * The body of a list of objects: `head`, the items' own JSON with commas between them, `tail`. Items are shared and never
- * change, so whoever turns them into something may keep it for as long as they live.
+ * The body of a list of objects: `head`, the objects' own bytes in the list's form, `tail`. Items are shared and never change,
+ * so whoever turns them into something may keep it for as long as they live.
  */
 export interface ObjectListBody {
   readonly head: Uint8Array;
-  readonly items: readonly ListItem[];
-  /** How many bytes of each item stand for its opening brace, kind and apiVersion, which the items of a list do not repeat. */
-  readonly skipped: number;
+  readonly items: readonly Uint8Array[];
+  readonly form: ItemForm;
   readonly tail: Uint8Array;
 }
 
-/** What a list's body needs of an object. */
-export interface ListItem {
-  readonly json: Uint8Array;
+/** How an object's bytes stand in a list. */
+export interface ItemForm {
+  /** How many bytes at an item's beginning the list leaves out. */
+  readonly skipped: number;
+  /** What it has in their place. */
+  readonly opening: Uint8Array;
+  /** What stands between two items. */
+  readonly between: Uint8Array;
 }
+
+const nothing = new Uint8Array();
+
+/** Items that stand in the list as they are. */
+export const wholeItems: ItemForm = { skipped: 0, opening: nothing, between: nothing };
+
+/** JSON of which the list leaves out the opening brace, kind and apiVersion: so many bytes. */
+export const jsonItems = (skipped: number): ItemForm => ({
+  skipped,
+  opening: openBrace,
+  between: comma,
+});
+
+const openBrace = Buffer.from('{');
+const comma = Buffer.from(',');
 
 /** How much is handed to the socket at a time. */
 const chunkSize = 128 * 1024;
-const openBrace = '{'.charCodeAt(0);
-const comma = ','.charCodeAt(0);
 
 /** How many bytes a list's body has. */
-export function objectListLength({ head, items, skipped, tail }: ObjectListBody): number {
-  return head.length + itemsLength(items, skipped) + tail.length;
+export function objectListLength({ head, items, form, tail }: ObjectListBody): number {
+  return head.length + itemsLength(items, form) + tail.length;
 }
 
 /** A list's body in chunks, so that a list of thousands costs tens of writes and never one big buffer. */
 export function* objectListChunks(body: ObjectListBody): Iterable<Uint8Array> {
-  const { head, items, skipped, tail } = body;
+  const { head, items, form, tail } = body;
   if (objectListLength(body) <= chunkSize) {
-    yield Buffer.concat([head, joinedItems(items, skipped), tail]);
+    yield Buffer.concat([head, joinedItems(items, form), tail]);
     return;
   }
   yield head;
   let first = 0;
   let size = 0;
   for (let next = 0; next < items.length; next++) {
-    size += items[next]?.json.length ?? 0;
+    size += items[next]?.length ?? 0;
     if (size < chunkSize && next < items.length - 1) continue;
-    yield joinedItems(items.slice(first, next + 1), skipped, first > 0);
+    yield joinedItems(items.slice(first, next + 1), form, first > 0);
     [first, size] = [next + 1, 0];
   }
   yield tail;
 }
 
-/** Items as they stand in a list, with commas between them and, when `goesOn`, one before the first. */
-export function joinedItems(items: readonly ListItem[], skipped: number, goesOn = false): Buffer {
-  const joined = Buffer.allocUnsafe(itemsLength(items, skipped) + (goesOn ? 1 : 0));
+/** Items as they stand in a list, with what stands between them and, when `goesOn`, before the first. */
+export function joinedItems(
+  items: readonly Uint8Array[],
+  form: ItemForm,
+  goesOn = false,
+): Buffer<ArrayBuffer> {
+  const { skipped, opening, between } = form;
+  const joined = Buffer.allocUnsafe(
+    itemsLength(items, form) + (goesOn && items.length > 0 ? between.length : 0),
+  );
   let end = 0;
-  for (const { json } of items) {
-    if (end > 0 || goesOn) joined[end++] = comma;
-    joined[end++] = openBrace;
-    joined.set(skipped === 0 ? json : json.subarray(skipped), end);
-    end += json.length - skipped;
+  for (const item of items) {
+    if (end > 0 || goesOn) end = put(joined, between, end);
+    end = put(joined, opening, end);
+    end = put(joined, skipped === 0 ? item : item.subarray(skipped), end);
   }
   return joined;
 }
 
-/** Each item has a brace that was skipped, and all but the first a comma. */
-function itemsLength(items: readonly ListItem[], skipped: number): number {
-  let length = items.length === 0 ? 0 : items.length * 2 - 1;
-  for (const { json } of items) length += json.length - skipped;
+/** Returns where the next bytes go. */
+function put(into: Uint8Array, bytes: Uint8Array, at: number): number {
+  if (bytes.length === 1) into[at] = bytes[0] ?? 0;
+  else if (bytes.length > 0) into.set(bytes, at);
+  return at + bytes.length;
+}
+
+function itemsLength(
+  items: readonly Uint8Array[],
+  { skipped, opening, between }: ItemForm,
+): number {
+  if (items.length === 0) return 0;
+  let length = items.length * (opening.length + between.length) - between.length;
+  for (const item of items) length += item.length - skipped;
   return length;
 }

@@ -1,10 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { KubernetesObject } from '@keelson/api-machinery';
 import type { ListResult, Representation } from '@keelson/rest-interfaces';
-import { messageIn, protobufListChunks } from '@keelson/serialization';
+import { itemIn, protobufListFrame } from '@keelson/serialization';
 import type { Transform } from './negotiate.ts';
+import { wholeItems, type ObjectListBody } from './object-list.ts';
 import { partialProtobuf, protobufOf } from './protobuf.ts';
 import type { Scope } from './scope.ts';
+
+type Item = Representation<KubernetesObject>;
+type List = ListResult<KubernetesObject>;
 
 /** What a list says that it is, and what of its objects it has. */
 export interface ListForm {
@@ -18,29 +22,34 @@ export interface ListForm {
 const turn = 200;
 
 /**
- * A list in protobuf, from the bytes that its objects keep. A message says how long it is before it says what it is, so all items are
- * encoded before the first chunk is.
+ * A list in protobuf, of the bytes that its objects keep. A message says how long it is before it says what it is, so all items are
+ * encoded before the first is sent.
  */
 export async function protobufList(
   scope: Scope,
   { kind, apiVersion, transform }: ListForm,
-  { items, resourceVersion, continue: token, remainingItemCount }: ListResult<KubernetesObject>,
-): Promise<Iterable<Uint8Array>> {
-  const messages = await messagesOf(items, (item) =>
-    transform === undefined ? protobufOf(item, scope) : partialProtobuf(item, transform),
-  );
+  { items: objects, resourceVersion, continue: token, remainingItemCount }: List,
+): Promise<ObjectListBody> {
+  const encode =
+    transform === undefined
+      ? (item: Item) => item.encoded('protobuf-item', () => itemIn(protobufOf(item, scope)))
+      : (item: Item) =>
+          item.encoded(`partial-protobuf-item-${transform.version}`, () =>
+            itemIn(partialProtobuf(item, transform)),
+          );
+  const items = await inTurns(objects, encode);
   const metadata = { resourceVersion, continue: token, remainingItemCount };
-  return protobufListChunks({ kind, apiVersion, metadata, items: messages });
+  return { ...protobufListFrame({ kind, apiVersion }, metadata, items), items, form: wholeItems };
 }
 
-async function messagesOf(
-  items: readonly Representation<KubernetesObject>[],
-  encode: (item: Representation<KubernetesObject>) => Uint8Array,
+async function inTurns(
+  objects: readonly Item[],
+  encode: (item: Item) => Uint8Array,
 ): Promise<readonly Uint8Array[]> {
-  const messages: Uint8Array[] = [];
-  for (const item of items) {
-    messages.push(messageIn(encode(item)));
-    if (messages.length % turn === 0) await setImmediate();
+  const items: Uint8Array[] = [];
+  for (const object of objects) {
+    items.push(encode(object));
+    if (items.length % turn === 0) await setImmediate();
   }
-  return messages;
+  return items;
 }

@@ -11,11 +11,10 @@ export { decodeProtobuf, parseProtobuf } from './protobuf/decode-protobuf.ts';
 export {
   encodeMessage,
   encodeProtobuf,
-  protobufListChunks,
+  protobufListFrame,
   protobufWatchFrame,
 } from './protobuf/encode-protobuf.ts';
-export type { ProtobufList } from './protobuf/encode-protobuf.ts';
-export { envelopeOf, messageIn } from './protobuf/envelope.ts';
+export { envelopeOf, itemIn } from './protobuf/envelope.ts';
 export { cannotBeHandled } from './recognize.ts';
 export { decodeYaml, parseYaml } from './yaml/decode-yaml.ts';
 export { encodeYaml } from './yaml/encode-yaml.ts';

@@ -3,10 +3,11 @@ import { schemaOf } from '@keelson/kubernetes-api';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { decodeProtobuf } from './decode-protobuf.ts';
+import { itemIn } from './envelope.ts';
 import {
   encodeMessage,
   encodeProtobuf,
-  protobufListChunks,
+  protobufListFrame,
   protobufWatchFrame,
 } from './encode-protobuf.ts';
 
@@ -112,19 +113,16 @@ describe('protobuf encoding', () => {
   });
 
   for (const count of [0, 3, 2000]) {
-    it(`writes a list of ${count} in chunks as it writes it at once`, () => {
+    it(`writes a list of ${count} around its items as it writes it at once`, () => {
       const items = Array.from({ length: count }, (_, index) =>
         aConfigMap(`n${index}`, { key: 'x'.repeat(index) }),
       );
       const kind = { kind: 'ConfigMapList', apiVersion: 'v1' };
       const metadata = { resourceVersion: '7', continue: 'token', remainingItemCount: 5 };
-      const chunks = protobufListChunks({
-        ...kind,
-        metadata,
-        items: items.map((item) => encodeMessage(item, configMap)),
-      });
+      const written = items.map((item) => itemIn(encodeProtobuf(item, configMap)));
+      const { head, tail } = protobufListFrame(kind, metadata, written);
       const whole = encodeProtobuf({ ...kind, metadata, items }, schemaOf('core/v1.ConfigMapList'));
-      expect(hex(Buffer.concat([...chunks]))).to.equal(hex(whole));
+      expect(hex(Buffer.concat([head, ...written, tail]))).to.equal(hex(whole));
     });
   }
 

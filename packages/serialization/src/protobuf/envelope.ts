@@ -66,12 +66,16 @@ export function envelopeOf(kind: EnvelopeKind, raw: Uint8Array): Uint8Array {
   return joined([envelopeHead(kind, raw.length), raw, envelopeTail]);
 }
 
-/** The message in an envelope that `envelopeOf` made. It shares the bytes. */
-export function messageIn(document: Uint8Array): Uint8Array {
+/**
+ * The message in an envelope that `envelopeOf` made, with its tag and length: that is also how it stands in a list, whose items
+ * have the same number. It shares the bytes.
+ */
+export function itemIn(document: Uint8Array): Uint8Array {
   const reader = new WireReader(document);
   reader.at = prefix.length;
-  while (reader.tag() >>> 3 !== 2) reader.bytes();
-  return reader.bytes();
+  reader.tag();
+  reader.bytes();
+  return document.subarray(reader.at, document.length - trailer.length);
 }
 
 /** Bytes one after the other. */

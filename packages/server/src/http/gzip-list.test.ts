@@ -1,5 +1,11 @@
 import { crc32, gunzipSync } from 'node:zlib';
-import { objectListChunks, type ListItem, type ObjectListBody } from '@keelson/endpoints';
+import {
+  jsonItems,
+  objectListChunks,
+  wholeItems,
+  type ItemForm,
+  type ObjectListBody,
+} from '@keelson/endpoints';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { combineCrc, crcShift } from './crc32-combine.ts';
@@ -9,15 +15,18 @@ import { deflatedBlocks } from './list-blocks.ts';
 
 const kind = '{"kind":"Pod","apiVersion":"v1",';
 
-function item(name: string, content = 'x'.repeat(500)): ListItem {
-  return { json: Buffer.from(`${kind}"metadata":{"name":"${name}"},"spec":"${content}"}`) };
+function item(name: string, content = 'x'.repeat(500)): Uint8Array {
+  return Buffer.from(`${kind}"metadata":{"name":"${name}"},"spec":"${content}"}`);
 }
 
-function listOf(items: readonly ListItem[]): ObjectListBody {
+function listOf(
+  items: readonly Uint8Array[],
+  form: ItemForm = jsonItems(kind.length),
+): ObjectListBody {
   return {
     head: Buffer.from('{"kind":"PodList","items":['),
     items,
-    skipped: kind.length,
+    form,
     tail: Buffer.from(']}\n'),
   };
 }
@@ -40,6 +49,11 @@ describe('a compressed list', () => {
       expect(JSON.parse(plain(list)).items).to.have.length(count);
     });
   }
+
+  it('holds items as they are where the list has them as they are', async () => {
+    const list = listOf(pods(500), wholeItems);
+    expect(await unzipped(list)).to.equal(plain(list));
+  });
 
   it('shows changes, additions and removals since it was last made', async () => {
     const before = pods(300);
@@ -73,7 +87,7 @@ describe('a compressed list', () => {
 });
 
 describe('the blocks of a list', () => {
-  const pieces = (items: readonly ListItem[]) => Array.fromAsync(deflatedBlocks(listOf(items)));
+  const pieces = (items: readonly Uint8Array[]) => Array.fromAsync(deflatedBlocks(listOf(items)));
 
   it('are compressed once', async () => {
     const items = pods(300);
@@ -92,7 +106,7 @@ describe('the blocks of a list', () => {
   });
 
   it('do not fall to pieces when objects are added one by one', async () => {
-    const items: ListItem[] = [];
+    const items: Uint8Array[] = [];
     for (const next of pods(200)) {
       items.push(next);
       await pieces(items);

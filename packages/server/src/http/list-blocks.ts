@@ -1,4 +1,4 @@
-import { joinedItems, type ListItem, type ObjectListBody } from '@keelson/endpoints';
+import { joinedItems, type ItemForm, type ObjectListBody } from '@keelson/endpoints';
 import { deflatedPiece, type DeflatedPiece } from './gzip-member.ts';
 
 // Most of what a list costs is compressing it, and most lists hold what the one before held. So the items are cut into
@@ -10,31 +10,37 @@ const meanLength = 16;
 const longest = 8 * meanLength;
 /** How many bytes of an object tell whether it begins a block: its name is among them. */
 const telling = 64;
+/** Before them stands what is the same in all, or in protobuf how long the object is, which its name does not tell. */
+const notTelling = 8;
 
 interface Block {
-  readonly items: readonly ListItem[];
+  readonly items: readonly Uint8Array[];
   readonly skipped: number;
   /** The promise while it is being made, so that lists at the same time make it once. */
   piece: DeflatedPiece | Promise<DeflatedPiece>;
 }
 
 /** By a block's first object; it goes with that one. One per object bounds what is kept to a part of the objects' own size. */
-const known = new WeakMap<ListItem, Block>();
+const known = new WeakMap<Uint8Array, Block>();
 
-/** The items of a list, block by block, without the commas between blocks. */
+/** The items of a list, block by block, without what stands between blocks. */
 export function* deflatedBlocks({
   items,
-  skipped,
-}: ObjectListBody): Iterable<DeflatedPiece | Promise<DeflatedPiece>> {
+  form,
+}: Pick<ObjectListBody, 'items' | 'form'>): Iterable<DeflatedPiece | Promise<DeflatedPiece>> {
   for (let start = 0; start < items.length;) {
-    const block = knownBlock(items, start, skipped) ?? newBlock(items, start, skipped);
+    const block = knownBlock(items, start, form) ?? newBlock(items, start, form);
     yield block.piece;
     start += block.items.length;
   }
 }
 
-function knownBlock(items: readonly ListItem[], start: number, skipped: number): Block | undefined {
-  const block = known.get(items[start] as ListItem);
+function knownBlock(
+  items: readonly Uint8Array[],
+  start: number,
+  { skipped }: ItemForm,
+): Block | undefined {
+  const block = known.get(items[start] as Uint8Array);
   if (block === undefined || block.skipped !== skipped) return undefined;
   const { length } = block.items;
   for (let i = 1; i < length; i++) {
@@ -43,13 +49,14 @@ function knownBlock(items: readonly ListItem[], start: number, skipped: number):
   return endsAt(items, start + length, length, skipped) ? block : undefined;
 }
 
-function newBlock(items: readonly ListItem[], start: number, skipped: number): Block {
+function newBlock(items: readonly Uint8Array[], start: number, form: ItemForm): Block {
+  const { skipped } = form;
   let length = 1;
   while (!endsAt(items, start + length, length, skipped)) length++;
   const members = items.slice(start, start + length);
-  const piece = deflatedPiece(joinedItems(members, skipped));
+  const piece = deflatedPiece(joinedItems(members, form));
   const block: Block = { items: members, skipped, piece };
-  const first = items[start] as ListItem;
+  const first = items[start] as Uint8Array;
   known.set(first, block);
   piece.then(
     (made) => void (block.piece = made),
@@ -61,19 +68,19 @@ function newBlock(items: readonly ListItem[], start: number, skipped: number): B
 
 /** Whether a block of so many items ends before the item at `index`. */
 function endsAt(
-  items: readonly ListItem[],
+  items: readonly Uint8Array[],
   index: number,
   length: number,
   skipped: number,
 ): boolean {
   const item = items[index];
-  return item === undefined || length === longest || beginsBlock(item.json, skipped);
+  return item === undefined || length === longest || beginsBlock(item, skipped + notTelling);
 }
 
 /** FNV-1a over the bytes that hold the name. */
-function beginsBlock(json: Uint8Array, skipped: number): boolean {
-  const end = Math.min(skipped + telling, json.length);
+function beginsBlock(item: Uint8Array, start: number): boolean {
+  const end = Math.min(start + telling, item.length);
   let hash = 0x811c9dc5;
-  for (let i = skipped; i < end; i++) hash = Math.imul(hash ^ (json[i] ?? 0), 0x01000193);
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (item[i] ?? 0), 0x01000193);
   return ((hash ^ (hash >>> 16)) >>> 0) % meanLength === 0;
 }
