@@ -1,5 +1,5 @@
 import type { Change } from './change.ts';
-import type { Attributes } from './snapshot.ts';
+import { attributeReader } from './exact-value.ts';
 import type { IndexPlace } from './watch-target.ts';
 
 /** A place of the watch index: a column, and the value in it. */
@@ -23,7 +23,7 @@ export function indexEntry(place: IndexPlace): IndexEntry {
     case 'field':
     case 'label': {
       const { name, prefix } = place;
-      const read = type === 'field' ? fieldReader(name) : labelReader(name);
+      const read = attributeReader(place);
       return {
         column: `${type} ${name}`,
         value: joined(value, prefix),
@@ -33,21 +33,10 @@ export function indexEntry(place: IndexPlace): IndexEntry {
   }
 }
 
-type Reader = (attributes: Attributes) => string | undefined;
-
-/** A field that is not there is the empty string, as selectors see it. */
-function fieldReader(name: string): Reader {
-  return ({ fields }) => fields[name] ?? '';
-}
-
-function labelReader(name: string): Reader {
-  return ({ labels }) => (Object.hasOwn(labels, name) ? labels[name] : undefined);
-}
-
 function attributeValues(
   { key, current, previous }: Change<unknown>,
   root: string,
-  read: Reader,
+  read: ReturnType<typeof attributeReader>,
 ): string[] {
   const now = current && read(current.attributes);
   const before = previous && read(previous.attributes);

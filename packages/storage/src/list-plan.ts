@@ -1,6 +1,7 @@
 import { badRequestError, StatusError } from '@keelson/api-machinery';
 import type { Revision } from '@keelson/storage-backend';
 import { decodeContinue } from './continue-token.ts';
+import { exactValueOf, type ExactValue } from './exact-value.ts';
 import type { ListQuery } from './object-storage.ts';
 import { parseResourceVersion } from './resource-version.ts';
 import { selectionTest } from './selection.ts';
@@ -21,6 +22,8 @@ export interface ListPlan<T> {
   readonly limit: number | undefined;
   /** Which snapshots are asked for; `undefined` for all. */
   readonly accept: ((snapshot: StoredSnapshot<T>) => boolean) | undefined;
+  /** The label or field of which one value is asked for. */
+  readonly exact: ExactValue | undefined;
   /** The one name that is asked for. */
   readonly name: string | undefined;
 }
@@ -42,6 +45,7 @@ export function planList<T>(prefix: string, query: ListQuery): ListPlan<T> {
     start: position?.startKey,
     limit: limit > 0 && resourceVersion !== '0' ? limit : undefined,
     accept: selectionTest(selection),
+    exact: exactValueOf(selection, []),
     name: position === undefined ? selection?.fields?.exactValue('metadata.name') : undefined,
   };
 }

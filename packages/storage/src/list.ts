@@ -75,7 +75,7 @@ function page<T>(
   const { prefix, limit, accept } = plan;
   const single = singleObject(plan, state);
   if (single !== undefined) return { items: single, revision };
-  const { items, remaining } = state.range(prefix, plan);
+  const { items, remaining } = placeToLook(cache, plan, state).range(prefix, plan);
   for (const item of items) item.check();
   const last = items.at(-1);
   if (limit === undefined || remaining === 0 || last === undefined) return { items, revision };
@@ -86,6 +86,16 @@ function page<T>(
     continue: encodeContinue(prefix, last.key, revision),
     ...(accept === undefined ? { remainingItemCount: remaining } : {}),
   };
+}
+
+/** The objects that may be asked for: the few with a value of the newest state, or all. A page needs all, to tell what remains. */
+function placeToLook<T>(
+  cache: WatchCache<T>,
+  { exact, limit }: ListPlan<T>,
+  state: SnapshotMap<T>,
+): SnapshotMap<T> {
+  if (exact === undefined || limit !== undefined || state !== cache.state) return state;
+  return cache.attributes.find(state, exact) ?? state;
 }
 
 /** The objects of a list that asks for one name, when that name is a key right below the prefix. */

@@ -1,5 +1,6 @@
 import type { BackendEvent, Entry, EventBatch, Revision } from '@keelson/storage-backend';
 import type { Clock } from '@keelson/api-machinery';
+import { AttributeIndex } from './attribute-index.ts';
 import { Change } from './change.ts';
 import { differences } from './differences.ts';
 import type { Freshness } from './freshness.ts';
@@ -26,6 +27,8 @@ export interface WatchCacheParts<T> {
 /** The newest known state of one resource, the way there, and some states of the past. */
 export class WatchCache<T> {
   readonly history: History<T>;
+  /** Of the live state. */
+  readonly attributes = new AttributeIndex<T>();
   readonly #parts: WatchCacheParts<T>;
   readonly #kept: KeptStates<T>;
   #state = new SnapshotMap<T>();
@@ -66,6 +69,7 @@ export class WatchCache<T> {
   /** Takes the first list. */
   load(entries: readonly Entry[], revision: Revision): void {
     for (const entry of entries) this.#state.set(this.#newSnapshot(entry));
+    this.attributes.clear();
     this.history.reset(revision);
     this.#parts.freshness.advance(revision);
   }
@@ -99,6 +103,7 @@ export class WatchCache<T> {
 
   #take(change: Change<T>): void {
     this.history.add(change);
+    this.attributes.take(change);
     if (change.current === undefined) this.#state.delete(change.key);
     else this.#state.set(change.current);
   }

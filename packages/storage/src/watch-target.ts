@@ -1,4 +1,4 @@
-import type { FieldSelector, LabelSelectorMatcher } from '@keelson/api-machinery';
+import { exactValueOf, type ExactValue } from './exact-value.ts';
 import type { Selection } from './object-storage.ts';
 import { selectionTest } from './selection.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -22,12 +22,7 @@ export interface WatchTarget {
  */
 export type IndexPlace =
   | { readonly type: 'key' | 'prefix' | 'name'; readonly value: string }
-  | {
-      readonly type: 'field' | 'label';
-      readonly name: string;
-      readonly value: string;
-      readonly prefix: string;
-    };
+  | (ExactValue & { readonly prefix: string });
 
 /** What is the same for all watches of a storage. */
 export interface WatchScope {
@@ -74,37 +69,8 @@ function placeOf(
 ): IndexPlace {
   if (key !== undefined) return { type: 'key', value: key };
   if (name !== undefined) return { type: 'name', value: name };
-  const exact = exactField(scope, selection?.fields) ?? exactLabel(selection?.labels);
+  const exact = exactValueOf(selection, scope.indexedFields);
   return exact === undefined ? { type: 'prefix', value: narrowed } : { ...exact, prefix: narrowed };
-}
-
-interface ExactValue {
-  readonly type: 'field' | 'label';
-  readonly name: string;
-  readonly value: string;
-}
-
-/** The field that tells most: one of those that were named for it, else any, but not the one that the prefix covers. */
-function exactField(
-  { indexedFields }: WatchScope,
-  fields: FieldSelector | undefined,
-): ExactValue | undefined {
-  for (const name of indexedFields) {
-    const value = fields?.exactValue(name);
-    if (value !== undefined) return { type: 'field', name, value };
-  }
-  const other = fields?.requirements.find(
-    ({ equal, field }) => equal && field !== 'metadata.namespace',
-  );
-  return other && { type: 'field', name: other.field, value: other.value };
-}
-
-function exactLabel(labels: LabelSelectorMatcher | undefined): ExactValue | undefined {
-  for (const { key } of labels?.requirements ?? []) {
-    const value = labels?.exactValue(key);
-    if (value !== undefined) return { type: 'label', name: key, value };
-  }
-  return undefined;
 }
 
 /** `nothing` and `everything` have the same text, but only one of them is empty. */
