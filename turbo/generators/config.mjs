@@ -1,19 +1,51 @@
-// pnpm turbo gen resource: writes a working resource package with its test.
+// pnpm turbo gen resource: writes a working resource package with its test, and has the server serve it.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  namesOf,
+  problemWith,
+  resourceFiles,
+  withDependency,
+  withGroup,
+  withResource,
+} from './resource.mjs';
 
-/** `networkpolicies`, `Leases` → what the templates need. */
-const irregular = (kind) =>
-  /(s|x|ch|sh)$/.test(kind)
-    ? `${kind}es`
-    : /[^aeiou]y$/.test(kind)
-      ? `${kind.slice(0, -1)}ies`
-      : `${kind}s`;
+const app = 'apps/apiserver';
+
+/** Writes the package and the lines that serve it; what is to be done then. */
+function write(answers) {
+  const { root } = answers.turbo.paths;
+  const problem = problemWith(answers);
+  if (problem !== undefined) throw new Error(problem);
+  const folder = `packages/registry/${answers.group}/${namesOf(answers).folder}`;
+  if (existsSync(join(root, folder))) throw new Error(`${folder} is there already`);
+  const read = (file) =>
+    existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined;
+  const groups = `${app}/src/api-groups`;
+  const files = {
+    ...Object.fromEntries(
+      Object.entries(resourceFiles(answers)).map(([file, text]) => [`${folder}/${file}`, text]),
+    ),
+    [`${app}/package.json`]: withDependency(read(`${app}/package.json`), answers),
+    [`${groups}/${answers.group}.ts`]: withResource(read(`${groups}/${answers.group}.ts`), answers),
+    [`${groups}/index.ts`]: withGroup(read(`${groups}/index.ts`), answers),
+  };
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  const programs = join(root, 'node_modules/.bin');
+  execFileSync(join(programs, 'oxfmt'), Object.keys(files), {
+    cwd: root,
+    env: { ...process.env, PATH: `${programs}:${process.env.PATH}` },
+    shell: process.platform === 'win32',
+  });
+  return `${folder} is written and served. Next: pnpm install && pnpm run packages && pnpm build`;
+}
 
 /** @param {import('@turbo/gen').PlopTypes.NodePlopAPI} plop */
 export default function generator(plop) {
-  plop.setHelper('plural', (kind) => irregular(kind).toLowerCase());
-  plop.setHelper('value', (kind) => irregular(kind[0].toLowerCase() + kind.slice(1)));
-  plop.setHelper('folder', (kind) => kind.toLowerCase());
-  const to = 'packages/registry/{{group}}/{{folder kind}}';
   plop.setGenerator('resource', {
     description: 'A resource package: its declaration and a test that runs the resource contract',
     prompts: [
@@ -32,29 +64,6 @@ export default function generator(plop) {
         default: true,
       },
     ],
-    actions: [
-      {
-        type: 'add',
-        path: `{{turbo.paths.root}}/${to}/package.json`,
-        templateFile: 'templates/package.json.hbs',
-      },
-      {
-        type: 'add',
-        path: `{{turbo.paths.root}}/${to}/README.md`,
-        templateFile: 'templates/README.md.hbs',
-      },
-      {
-        type: 'add',
-        path: `{{turbo.paths.root}}/${to}/src/index.ts`,
-        templateFile: 'templates/index.ts.hbs',
-      },
-      {
-        type: 'add',
-        path: `{{turbo.paths.root}}/${to}/src/index.test.ts`,
-        templateFile: 'templates/index.test.ts.hbs',
-      },
-      () =>
-        'Next: pnpm install && pnpm run packages, then add the resource to its group in apps/apiserver/src/api-groups.',
-    ],
+    actions: [write],
   });
 }
