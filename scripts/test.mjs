@@ -90,9 +90,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-/** Those that talk to an etcd say so in tests that fail when there is none. */
+/** Brings an etcd for those that talk to one. When there is none to be had, their tests fail and say so. */
 function bringEtcd(folders) {
-  if (!folders.some((folder) => long.includes(folder))) return;
+  if (!folders.some((folder) => withEtcd.includes(folder))) return;
   try {
     environment.ETCD_BIN = provideEtcd();
   } catch (error) {
@@ -100,8 +100,9 @@ function bringEtcd(folders) {
   }
 }
 
-/** Long ones first, so that nobody waits for them alone at the end. These talk to an etcd, too. */
+/** Long ones first, so that nobody waits for them alone at the end. */
 const long = ['test/end-to-end', 'packages/storage-backend'];
+const withEtcd = [...long, 'apps/apiserver'];
 
 try {
   setup();

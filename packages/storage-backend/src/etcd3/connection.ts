@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as grpc from '@grpc/grpc-js';
 import { StorageError } from '../storage-error.ts';
+import { channelTo } from './endpoint.ts';
+import type { Credentials } from './endpoint.ts';
 import { isPassing, isTimeout, isUnsent, toStorageError } from './errors.ts';
 import type { Method } from './messages.ts';
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Credentials {
   /** `https://host:port`, `http://host:port`, `unix:///path`: one is used until it fails, then the next. */
   readonly endpoints: readonly string[];
-  /** PEM: who is trusted to be etcd, and who this client is. */
-  readonly ca?: Buffer;
-  readonly cert?: Buffer;
-  readonly key?: Buffer;
   /** How long a call may take, with all that is done to get an answer. */
   readonly timeoutMs?: number;
 }
@@ -50,8 +48,8 @@ export class Connection implements Disposable {
   constructor(options: ConnectionOptions) {
     this.#timeoutMs = options.timeoutMs ?? defaultTimeout;
     this.#clients = options.endpoints.map((endpoint) => {
-      const { target, credentials } = parseEndpoint(endpoint, options);
-      return new grpc.Client(target, credentials, channelOptions);
+      const { target, credentials, options: own } = channelTo(endpoint, options);
+      return new grpc.Client(target, credentials, { ...channelOptions, ...own });
     });
   }
 
@@ -170,21 +168,4 @@ function unary<Request, Response>(
       },
     );
   });
-}
-
-function parseEndpoint(
-  endpoint: string,
-  { ca, cert, key }: ConnectionOptions,
-): { readonly target: string; readonly credentials: grpc.ChannelCredentials } {
-  const { scheme = 'http', address = '' } =
-    /^(?:(?<scheme>[a-z]+):\/\/)?(?<address>.+?)\/?$/.exec(endpoint)?.groups ?? {};
-  if (!['http', 'https', 'unix', 'unixs'].includes(scheme)) {
-    throw new TypeError(`Not an endpoint of etcd: ${endpoint}`);
-  }
-  const target = scheme.startsWith('unix') ? `unix:${address}` : `dns:${address}`;
-  const secure = scheme === 'https' || scheme === 'unixs';
-  const credentials = secure
-    ? grpc.credentials.createSsl(ca ?? null, key ?? null, cert ?? null)
-    : grpc.credentials.createInsecure();
-  return { target, credentials };
 }
