@@ -97,7 +97,7 @@ const zeroTexts = {
 const never = (): boolean => false;
 
 /** When a value counts as absent: with `omitempty`, never for pointers, structs, and fields without it. */
-function emptinessOf(
+export function emptinessOf(
   { type, pointer, always }: FieldSchema,
   mode: WriteMode,
 ): (value: unknown) => boolean {

@@ -1,5 +1,6 @@
 import { schemaOf, type TypeSchema } from '@keelson/kubernetes-api';
-import { envelopeHead, envelopeOf, envelopeTail, joined, type EnvelopeKind } from './envelope.ts';
+import { joined } from '../joined.ts';
+import { envelopeHead, envelopeOf, envelopeTail, type EnvelopeKind } from './envelope.ts';
 import { messageWriterOf } from './message-writer.ts';
 import { WireWriter } from './wire-writer.ts';
 
@@ -11,6 +12,8 @@ const shared = new WireWriter(64 * 1024);
  * know, and kind and apiVersion, are left out.
  */
 export function encodeMessage(object: object, schema: TypeSchema): Uint8Array {
+  // What could not be written the last time may have left its beginning.
+  shared.clear();
   messageWriterOf(schema)(shared, object);
   return shared.take();
 }

@@ -1,3 +1,4 @@
+import { joined } from '../joined.ts';
 import { wireTypes, WireError, WireReader } from './wire.ts';
 import { WireWriter } from './wire-writer.ts';
 
@@ -76,15 +77,4 @@ export function itemIn(document: Uint8Array): Uint8Array {
   reader.tag();
   reader.bytes();
   return document.subarray(reader.at, document.length - trailer.length);
-}
-
-/** Bytes one after the other. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -60,7 +60,7 @@ export const scalarWriters: Readonly<Record<ScalarType, FieldWriter>> = {
   int64: varint,
   boolean: (writer, number, value) => varint(writer, number, value === true ? 1 : 0),
   double: (writer, number, value) => {
-    writer.double(value as number);
+    writer.double(value as number, true);
     writer.tag(number, wireTypes.fixed64);
   },
   time,

@@ -10,6 +10,10 @@ export function base64OfBytes(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
+/** Bytes as base64 for URLs, without padding. */
+export const base64UrlOfBytes = (bytes: Uint8Array): string =>
+  base64OfBytes(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
 /** Reads base64 and gives it back in its one canonical form. Newlines are passed over. Behaviour: encoding/base64 StdEncoding. */
 export function parseBase64(text: string): Parsed<string> {
   const encoded = Buffer.from(text, 'base64').toString('base64');
