@@ -1,4 +1,4 @@
-import { StatusError } from '@keelson/api-machinery';
+import { goQuote, StatusError } from '@keelson/api-machinery';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import type { RuntimeClass } from '@keelson/kubernetes-api/node/v1';
 import type { AdmissionAttributes, AdmissionPlugin, ObjectLookup } from './admission.ts';
@@ -17,7 +17,7 @@ export function runtimeClass(lookup: ObjectLookup): AdmissionPlugin {
       checkName(name);
       const found = await lookup<RuntimeClass>('node.k8s.io', 'runtimeclasses', '', name);
       if (found === undefined)
-        throw refused(attributes, `pod rejected: RuntimeClass ${JSON.stringify(name)} not found`);
+        throw refused(attributes, `pod rejected: RuntimeClass ${goQuote(name)} not found`);
     },
     validate: (attributes) => {
       const pod = attributes.operation === 'CREATE' ? writtenPod(attributes) : undefined;

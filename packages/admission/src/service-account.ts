@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { randomSuffix, StatusError } from '@keelson/api-machinery';
+import { goQuote, randomSuffix, StatusError } from '@keelson/api-machinery';
 import type { Container, Pod, ServiceAccount, Volume } from '@keelson/kubernetes-api/core/v1';
 import type { AdmissionAttributes, AdmissionPlugin, ObjectLookup } from './admission.ts';
 import { refused } from './forbidden.ts';
@@ -36,7 +36,7 @@ export function serviceAccount(lookup: ObjectLookup, wait = pause): AdmissionPlu
     const name = pod.spec.serviceAccountName ?? '';
     const account = await find(namespace, name);
     if (account !== undefined) return account;
-    const why = lookupProblem(name) ?? `serviceaccount ${JSON.stringify(name)} not found`;
+    const why = lookupProblem(name) ?? `serviceaccount ${goQuote(name)} not found`;
     throw refused(attributes, `error looking up service account ${namespace}/${name}: ${why}`);
   };
   const named = async (attributes: AdmissionAttributes, pod: Pod): Promise<ServiceAccount> => {

@@ -1,6 +1,6 @@
 import { goQuote } from './go-quote.ts';
 import type { FieldPath } from './field-path.ts';
-import { goValue } from './go-value.ts';
+import { goJson, goValue } from './go-value.ts';
 
 /** The types of field errors, as they appear as `reason` in a Status' causes. */
 export type FieldErrorType =
@@ -74,7 +74,7 @@ export function typeInvalid(path: FieldPath | string, value: unknown, detail: st
   return made('FieldValueTypeInvalid', path, 'Invalid value', detail, goValue(value));
 }
 
-/** A value is none of those that are allowed, which the message names in the order given. */
+/** A value is none of those that are allowed, which the message names in the order given. Such values have types of their own in Go: they are written as JSON. */
 export function notSupported(
   path: FieldPath | string,
   value: unknown,
@@ -86,7 +86,7 @@ export function notSupported(
     path,
     'Unsupported value',
     allowed.length === 0 ? '' : `supported values: ${list}`,
-    goValue(value),
+    typeof value === 'string' ? goJson(value) : goValue(value),
   );
 }
 

@@ -9,7 +9,11 @@ export function goValue(value: unknown): string {
   if (typeof value === 'string') return goQuote(value);
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
     return String(value);
-  // Go's JSON has no characters that could be mistaken for a page.
+  return goJson(value);
+}
+
+/** Writes a value as Go's JSON, which has no characters that could be mistaken for a page. */
+export function goJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -2,6 +2,7 @@ import {
   badRequestError,
   conflictError,
   fieldErrorMessage,
+  goQuote,
   StatusError,
   type Status,
 } from '@keelson/api-machinery';
@@ -112,7 +113,7 @@ function assign(pod: Pod, { metadata, target }: Binding, now: number): Pod {
     throw new NotAssignable(`pod ${name} is being deleted, cannot be assigned to a host`);
   if (pod.spec.nodeName)
     throw new NotAssignable(
-      `pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`,
+      `pod ${name} is already assigned to node ${goQuote(pod.spec.nodeName)}`,
     );
   if ((pod.spec.schedulingGates?.length ?? 0) > 0)
     throw new NotAssignable(`pod ${name} has non-empty .spec.schedulingGates`);

@@ -1,5 +1,6 @@
 import {
   forbidden,
+  goQuote,
   invalid,
   type FieldError,
   type FieldPath,
@@ -96,11 +97,7 @@ function validateAppArmorTexts(
       ? errors
       : [
           ...errors,
-          invalid(
-            path.key(key),
-            profile,
-            `invalid AppArmor profile name: ${JSON.stringify(profile)}`,
-          ),
+          invalid(path.key(key), profile, `invalid AppArmor profile name: ${goQuote(profile)}`),
         ];
   });
 }

@@ -1,4 +1,5 @@
 import {
+  goQuote,
   invalid,
   nameIsDNSSubdomain,
   notFound,
@@ -118,7 +119,7 @@ function validateNames(spec: PodSpec, path: FieldPath): FieldError[] {
   const { serviceAccountName = '', serviceAccount = '', activeDeadlineSeconds: deadline } = spec;
   const errors = name(serviceAccountName, path.child('serviceAccountName'));
   if (serviceAccount !== serviceAccountName) {
-    const why = `must be the same as serviceAccountName: ${JSON.stringify(serviceAccountName)}`;
+    const why = `must be the same as serviceAccountName: ${goQuote(serviceAccountName)}`;
     errors.push(invalid(path.child('deprecatedServiceAccount'), serviceAccount, why));
   }
   errors.push(...name(spec.nodeName, path.child('nodeName')));

@@ -1,4 +1,5 @@
 import {
+  goQuote,
   invalid,
   isDNS1123Label,
   isDNS1123Subdomain,
@@ -42,7 +43,7 @@ function validateParts(
     const found = rule(part);
     if (found.length > 0)
       return found.map((problem) =>
-        invalid(path, name, `validating label ${JSON.stringify(part)}: ${problem}`),
+        invalid(path, name, `validating label ${goQuote(part)}: ${problem}`),
       );
   }
   return [];

@@ -1,5 +1,6 @@
 import {
   forbidden,
+  goQuote,
   invalid,
   nameIsDNSSubdomain,
   required,
@@ -195,6 +196,6 @@ function validateClaimName(
   if (!podName || !volumeName) return [];
   const name = `${podName}-${volumeName}`;
   return nameIsDNSSubdomain(name, false).map((problem) =>
-    invalid(path.child('name'), volumeName, `PVC name ${JSON.stringify(name)}: ${problem}`),
+    invalid(path.child('name'), volumeName, `PVC name ${goQuote(name)}: ${problem}`),
   );
 }

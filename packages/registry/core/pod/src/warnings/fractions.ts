@@ -1,4 +1,4 @@
-import { quantityMilliValue, type FieldPath } from '@keelson/api-machinery';
+import { goQuote, quantityMilliValue, type FieldPath } from '@keelson/api-machinery';
 
 /** Amounts of bytes that are no whole number. */
 export function fractionWarnings(
@@ -10,7 +10,7 @@ export function fractionWarnings(
     const quantity = list?.[name];
     if (quantity === undefined || quantityMilliValue(quantity) % 1000n === 0n) return [];
     return [
-      `${path.key(name).toString()}: fractional byte value ${JSON.stringify(quantity)} is invalid, must be an integer`,
+      `${path.key(name).toString()}: fractional byte value ${goQuote(quantity)} is invalid, must be an integer`,
     ];
   });
 }

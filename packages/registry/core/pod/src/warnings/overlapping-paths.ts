@@ -1,3 +1,4 @@
+import { goQuote } from '@keelson/api-machinery';
 import type { Volume, VolumeProjection } from '@keelson/kubernetes-api/core/v1';
 
 /** A file in a volume, and who puts it there. */
@@ -6,7 +7,7 @@ interface VolumeFile {
   readonly source: string;
 }
 
-const quoted = (name: string | undefined): string => JSON.stringify(name ?? '');
+const quoted = (name: string | undefined): string => goQuote(name ?? '');
 
 /** Files of a volume that hide each other. Behaviour: api/pod warningsForOverlappingVirtualPaths, v1.37. */
 export function overlappingPathWarnings(volumes: readonly Volume[] | undefined): string[] {

@@ -1,5 +1,6 @@
 import {
   fieldPath,
+  goQuote,
   ipWarnings,
   isDNS1123Label,
   semanticEqual,
@@ -121,11 +122,11 @@ function repeatedWarnings(
   return [
     ...repeated(hostAliases.map(({ ip }) => ip)).map(
       ([index, ip]) =>
-        `${path.child('hostAliases').index(index).child('ip').toString()}: duplicate ip ${JSON.stringify(ip)}`,
+        `${path.child('hostAliases').index(index).child('ip').toString()}: duplicate ip ${goQuote(ip)}`,
     ),
     ...repeated(names).map(
       ([index, name]) =>
-        `${secrets.index(index).child('name').toString()}: duplicate name ${JSON.stringify(name)}`,
+        `${secrets.index(index).child('name').toString()}: duplicate name ${goQuote(name)}`,
     ),
     ...names.flatMap((name, index) =>
       name === ''
@@ -202,7 +203,7 @@ function environmentWarnings(variables: readonly EnvVar[] = [], path: FieldPath)
     const reference = `$(${name})`;
     if (valueFrom === undefined && value !== reference && value.includes(reference)) return [];
     return [
-      `${path.index(index).toString()}: hides previous definition of ${JSON.stringify(name)}, which may be dropped when using apply`,
+      `${path.index(index).toString()}: hides previous definition of ${goQuote(name)}, which may be dropped when using apply`,
     ];
   });
 }

@@ -1,3 +1,4 @@
+import { goQuote } from '@keelson/api-machinery';
 import type { FieldPath } from '@keelson/api-machinery';
 import type { ContainerPort, PodSpec } from '@keelson/kubernetes-api/core/v1';
 import { containersWithPaths } from '../validation/visit-containers.ts';
@@ -98,7 +99,7 @@ function nameWarnings(all: readonly Placed[]): string[] {
     const other = first.get(name);
     if (other !== undefined) {
       return [
-        `${at.toString()}: duplicate port name ${JSON.stringify(name)} with ${other.toString()}, services and probes that select ports by name will use ${other.toString()}`,
+        `${at.toString()}: duplicate port name ${goQuote(name)} with ${other.toString()}, services and probes that select ports by name will use ${other.toString()}`,
       ];
     }
     first.set(name, at);

@@ -1,4 +1,4 @@
-import { fieldPath, forbidden, type FieldError } from '@keelson/api-machinery';
+import { fieldPath, forbidden, goQuote, type FieldError } from '@keelson/api-machinery';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import { isMirrorPod, validateAnnotationUpdates } from '../annotations.ts';
 import { validatePod } from '../pod.ts';
@@ -23,7 +23,7 @@ export function validateEphemeralContainersUpdate(pod: Pod, old: Pod): FieldErro
       fieldPath('metadata', 'annotations'),
     ),
     ...(old.spec.ephemeralContainers ?? []).flatMap((before) => {
-      const name = JSON.stringify(before.name);
+      const name = goQuote(before.name);
       const container = containers.get(before.name);
       if (container === undefined)
         return [forbidden(path, `existing ephemeral containers ${name} may not be removed\n`)];
