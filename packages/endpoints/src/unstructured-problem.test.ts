@@ -24,6 +24,10 @@ describe('What a strategic merge patch makes of a deployment', () => {
     [container({ ports: [{ protocol: 7 }] }), 'cannot convert int64 to v1.Protocol'],
     [container({ ports: [{ containerPort: 80 }] }), undefined],
     [{ spec: { template: { metadata: { creationTimestamp: 'x' } } } }, undefined],
+    [
+      { metadata: { creationTimestamp: 7 } },
+      'json: cannot unmarshal number into Go value of type string',
+    ],
     [{ surprise: 1 }, undefined],
   ];
   for (const [value, problem] of rows) {

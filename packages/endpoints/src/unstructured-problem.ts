@@ -32,6 +32,7 @@ function scalarProblem(
 ): string | undefined {
   if (type === 'bytes')
     return typeof value === 'string' ? undefined : `cannot restore slice from ${kindOf(value)}`;
+  if (type === 'time' || type === 'microtime') return timeProblem(value);
   const kind = kinds[type];
   const given = kindOf(value);
   if (kind === undefined || given === kind) return undefined;
@@ -40,6 +41,13 @@ function scalarProblem(
   if (given === 'float64' && kind.startsWith('int'))
     return `cannot convert float64 to ${go ?? kind}`;
   return `unrecognized type: ${kind}`;
+}
+
+/** Times are decoded on their own. */
+function timeProblem(value: JsonValue & {}): string | undefined {
+  if (typeof value === 'string') return undefined;
+  const given = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return `json: cannot unmarshal ${given} into Go value of type string`;
 }
 
 function listProblem(

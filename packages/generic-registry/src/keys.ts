@@ -6,6 +6,8 @@ export interface Keys {
   collection(namespace: string): string;
   /** Throws 400 for a name that is no path segment, so that no key leaves its prefix. */
   object(namespace: string, name: string): string;
+  /** The key as it is below the root. */
+  belowRoot(key: string): string;
 }
 
 /** Keys in kube-apiserver's layout: `/registry/<prefix>/[<namespace>/]<name>`. */
@@ -20,6 +22,7 @@ export function createKeys(root: string, prefix: string, namespaced: boolean): K
       if (name === '') throw badRequestError('Name parameter required.');
       return collection(namespace) + pathSegment(name, 'Name');
     },
+    belowRoot: (key) => key.slice(root.length),
   };
 }
 

@@ -75,7 +75,7 @@ async function createInstead<T extends KubernetesObject>({
   if (parts.strategy.allowCreateOnUpdate !== true && options.forceAllowCreate !== true) {
     throw notFoundError(parts.groupResource, name);
   }
-  checkPreconditions(parts, key, name, updated, undefined);
+  checkPreconditions(parts, shownKey(parts, key, options), name, updated, undefined);
   const object = await updated.apply(undefined);
   fillSystemFields(object, parts.clock.now());
   const effects: WriteEffects = (await parts.hooks.beginCreate?.(object, options.dryRun)) ?? {};
@@ -101,7 +101,7 @@ async function change<T extends KubernetesObject>(
   current: Snapshot<T>,
 ): Promise<Attempt<T>> {
   const old = current.object;
-  checkPreconditions(parts, key, name, updated, old);
+  checkPreconditions(parts, shownKey(parts, key, options), name, updated, old);
   const object = await updated.apply(old);
   checkResourceVersion(parts, name, object, old);
   const effects: WriteEffects =
@@ -183,7 +183,14 @@ function shouldDelete<T extends KubernetesObject>(
   return strategy.shouldDeleteDuringUpdate?.(object, old) ?? true;
 }
 
-// The text is what upstream's storage says, wrapped in a Conflict: clients see its key without the root.
+/** The key as upstream's messages show it: dry runs know nothing of the root. */
+const shownKey = <T extends KubernetesObject>(
+  { keys }: StoreParts<T>,
+  key: string,
+  { dryRun }: UpdateOptions<T>,
+): string => (dryRun ? keys.belowRoot(key) : key);
+
+// The text is what upstream's storage says, wrapped in a Conflict.
 function checkPreconditions<T extends KubernetesObject>(
   parts: StoreParts<T>,
   key: string,

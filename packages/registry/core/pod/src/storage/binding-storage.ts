@@ -51,16 +51,15 @@ export class BindingStorage implements Storage<Binding>, Creater<Binding, Status
   }
 
   async #bind(binding: Binding, name: string, namespace: string, dryRun: boolean): Promise<void> {
+    const { root } = this.#environment;
+    // A dry run of upstream's knows nothing of the root.
+    const key = `${dryRun ? '' : root}/pods/${namespace}/${name}`;
     try {
       await this.#pods.mutate(
         namespace,
         name,
         (pod, { object }) => {
-          checkPreconditions(
-            binding,
-            object,
-            `${this.#environment.root}/pods/${namespace}/${name}`,
-          );
+          checkPreconditions(binding, object, key);
           return assign(pod, binding, this.#environment.clock.now());
         },
         { dryRun },

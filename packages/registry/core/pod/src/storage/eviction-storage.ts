@@ -65,7 +65,7 @@ export class EvictionStorage implements Storage<Eviction>, Creater<Eviction, Sta
     const { deleteOptions } = eviction;
     if (deleteOptions?.ignoreStoreReadErrorWithClusterBreakingPotential === true)
       throw notIgnorable(name);
-    checkDryRun(deleteOptions?.dryRun);
+    checkDryRun(deleteOptions?.dryRun, options.dryRun);
     await options.validate?.(structuredClone(eviction), undefined);
     const request = { name, options: deletionOf(deleteOptions, options.dryRun), context };
     const pod = await this.#deleteUnprotected(request);
@@ -183,12 +183,21 @@ function deletionOf(body: DeleteOptionsBody | undefined, dryRun: boolean): Delet
 }
 
 /** The body's own `dryRun`, which the request's parameters do not show. */
-function checkDryRun(dryRun: readonly string[] = []): void {
+function checkDryRun(dryRun: readonly string[] = [], ofRequest: boolean): void {
   if (dryRun.every((one) => one === 'All')) return;
+  if (ofRequest) throw unequalDryRuns(dryRun);
   throw invalidError({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [
     notSupported(fieldPath('dryRun'), dryRun, ['All']),
   ]);
 }
+
+/** An error that upstream gives no reason. */
+const unequalDryRuns = (dryRun: readonly string[]): StatusError =>
+  new StatusError({
+    code: 500,
+    reason: '',
+    message: `Non-matching dry-run options in request and content: [All] and [${dryRun.join(' ')}]`,
+  });
 
 const asksForVersion = ({ preconditions }: DeleteOptions<Pod>): boolean =>
   preconditions?.resourceVersion !== undefined;

@@ -10,7 +10,7 @@ import type { Container, Pod, PodSpec, Toleration } from '@keelson/kubernetes-ap
 import { validateAnnotationUpdates } from '../annotations.ts';
 import { validatePod } from '../pod.ts';
 import { validateOnlyOpened } from '../scheduling-gates.ts';
-import { asGo } from './as-go.ts';
+import { asGo, asStored } from './as-go.ts';
 import { narrowGatedPod } from './gated-pod.ts';
 import { sameInGo } from './same-in-go.ts';
 import { objectDiff } from './unified-diff.ts';
@@ -96,7 +96,8 @@ const withoutSeconds = ({ key = '', operator = '', value = '', effect = '' }: To
   JSON.stringify([key, operator, value, effect]);
 
 /** Nothing else may change. */
-function validateRest(pod: Pod, old: Pod): FieldError[] {
+function validateRest(pod: Pod, shared: Pod): FieldError[] {
+  const old = { ...shared, spec: asStored(shared.spec) };
   const kept = keepChangeable(pod.spec, old.spec);
   const gated = (old.spec.schedulingGates?.length ?? 0) > 0;
   const { errors, rest } = gated ? narrowGatedPod(kept, old, path) : { errors: [], rest: kept };
