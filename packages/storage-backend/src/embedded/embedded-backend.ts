@@ -36,7 +36,7 @@ class EmbeddedBackend extends LocalBackend {
   #closing: Promise<void> | undefined;
 
   constructor(parts: Parts, options: EmbeddedOptions) {
-    super(parts.recovered.store, options.clock);
+    super(parts.recovered.store, options);
     this.#parts = parts;
     this.#commits = new GroupCommit(parts.journal, {
       onDurable: (request) => this.#onDurable(request),

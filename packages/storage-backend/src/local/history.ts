@@ -97,7 +97,8 @@ export class History {
   }
 }
 
-function costOf(batch: EventBatch): number {
+/** What history costs that holds a revision. */
+export function costOf(batch: EventBatch): number {
   let bytes = 0;
   for (const event of batch.events) bytes += bytesPerEvent + (event.previous?.value.length ?? 0);
   return bytes;

@@ -24,6 +24,8 @@ import { Watches } from './watches.ts';
 
 export interface LocalOptions extends Pick<StoreOptions, 'historyBytes'> {
   readonly clock?: Clock;
+  /** How much the store may hold, its history included; `no-space` beyond that. Unlimited when absent. */
+  readonly quotaBytes?: number;
 }
 
 /** So many keys at most delete themselves in one revision, as the keys of one lease do. */
@@ -37,8 +39,12 @@ export abstract class LocalBackend implements StorageBackend {
   readonly #watches = new Watches();
   #closed = false;
 
-  protected constructor(store: VersionedStore, clock: Clock = systemClock) {
+  protected constructor(
+    store: VersionedStore,
+    { clock = systemClock, quotaBytes }: Pick<LocalOptions, 'clock' | 'quotaBytes'>,
+  ) {
     this.store = store;
+    if (quotaBytes !== undefined) store.limitTo(quotaBytes);
     this.expiries = new Expiries(clock, (keys) => this.#expire(keys));
   }
 

@@ -12,6 +12,7 @@ import type { Change, Commit } from './commit.ts';
 import { keyOf } from './commit.ts';
 import { History } from './history.ts';
 import { afterPrefix, compareKeys } from './key-order.ts';
+import { Quota } from './quota.ts';
 import type { Tree } from './tree.ts';
 import { createTree, entryOf } from './tree.ts';
 
@@ -50,6 +51,7 @@ export class VersionedStore {
   readonly #historyBytes: number;
   #revision: Revision;
   #stagedRevision: Revision;
+  #quota: Quota | undefined;
   /** What staged, unpublished commits hold; `undefined` for a deleted key. */
   readonly #staged = new Map<string, { readonly revision: Revision; readonly entry?: Entry }>();
 
@@ -59,6 +61,11 @@ export class VersionedStore {
     this.#revision = state.revision;
     this.#stagedRevision = state.revision;
     this.history = new History(state.revision, state.compacted);
+  }
+
+  /** From here on, refuses with `no-space` what would let the store and its history grow beyond so many bytes. */
+  limitTo(bytes: number): void {
+    this.#quota = new Quota(bytes, this.#tree);
   }
 
   /** The newest published revision. */
@@ -93,6 +100,8 @@ export class VersionedStore {
     if (events.length === 0) {
       return { result: { succeeded: true, revision: this.#stagedRevision } };
     }
+    const commit = { revision, events, expiries: expiriesOf(changes) };
+    this.#quota?.stage(commit, this.history.bytes);
     this.#stagedRevision = revision;
     for (const event of events) {
       this.#staged.set(keyOf(event), {
@@ -100,7 +109,6 @@ export class VersionedStore {
         entry: event.type === 'put' ? event.entry : undefined,
       });
     }
-    const commit = { revision, events, expiries: expiriesOf(changes) };
     return { commit, result: { succeeded: true, revision } };
   }
 
@@ -116,6 +124,7 @@ export class VersionedStore {
       else this.#tree.delete(key);
       if (this.#staged.get(key)?.revision === commit.revision) this.#staged.delete(key);
     }
+    this.#quota?.publish(commit);
     this.#revision = commit.revision;
     if (this.#stagedRevision < commit.revision) this.#stagedRevision = commit.revision;
     this.history.append(commit, this.#tree);
@@ -133,6 +142,7 @@ export class VersionedStore {
   /** Forgets what is staged and not published: it did not happen. */
   discard(): void {
     this.#staged.clear();
+    this.#quota?.discard();
     this.#stagedRevision = this.#revision;
   }
 

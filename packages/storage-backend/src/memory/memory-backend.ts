@@ -9,7 +9,7 @@ export type MemoryOptions = LocalOptions;
 /** A store that lives as long as its process: for tests, and for servers that may forget. */
 export class MemoryBackend extends LocalBackend {
   constructor(options: MemoryOptions = {}) {
-    super(new VersionedStore(options), options.clock);
+    super(new VersionedStore(options), options);
     this.expiries.start();
   }
 

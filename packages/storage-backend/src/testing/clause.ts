@@ -6,6 +6,10 @@ export interface BackendUnderTest {
   open(): Promise<StorageBackend>;
   /** Opens again what a backend held that was disposed of. Only for those that outlive their process. */
   reopen?(closed: StorageBackend): Promise<StorageBackend>;
+  /** A store of its own that may hold about so many bytes. Without it there are no clauses about quotas. */
+  openWithQuota?(bytes: number): Promise<StorageBackend>;
+  /** What an operator does, besides deleting and compacting, to let such a store take writes again. */
+  makeRoom?(): Promise<void>;
   /** Why a clause cannot hold here, by `group > clause`. A clause that is excepted and holds all the same is a failure. */
   readonly except?: Readonly<Record<string, string>>;
 }
@@ -20,5 +24,7 @@ export interface ClauseGroup {
   readonly name: string;
   /** Whether it is about what is still there after a restart. */
   readonly needsReopen?: boolean;
+  /** Whether it is about a store that is full. */
+  readonly needsQuota?: boolean;
   readonly clauses: readonly Clause[];
 }

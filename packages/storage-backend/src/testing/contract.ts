@@ -6,10 +6,12 @@ import { compactionClauses } from './compaction-clauses.ts';
 import { concurrencyClauses } from './concurrency-clauses.ts';
 import { durabilityClauses } from './durability-clauses.ts';
 import { expiryClauses } from './expiry-clauses.ts';
+import { fieldClauses, fieldCrashClauses } from './field-clauses.ts';
 import { historyClauses } from './history-clauses.ts';
 import { lifecycleClauses } from './lifecycle-clauses.ts';
 import { listClauses } from './list-clauses.ts';
 import { progressClauses } from './progress-clauses.ts';
+import { quotaBytes, quotaClauses } from './quota-clauses.ts';
 import { randomClauses } from './random-clauses.ts';
 import { transactionClauses } from './transaction-clauses.ts';
 import { Trial } from './trial.ts';
@@ -27,6 +29,9 @@ const groups: readonly ClauseGroup[] = [
   concurrencyClauses,
   lifecycleClauses,
   durabilityClauses,
+  fieldClauses,
+  fieldCrashClauses,
+  quotaClauses,
   randomClauses,
 ];
 
@@ -38,7 +43,7 @@ export function describeStorageBackendContract(name: string, subject: BackendUnd
   const only = process.env['STORAGE']?.split(',');
   if (only && !only.includes(name)) return;
   describe(`storage backend contract: ${name}`, () => {
-    const applicable = groups.filter((group) => !group.needsReopen || subject.reopen !== undefined);
+    const applicable = groups.filter((group) => isApplicable(group, subject));
     it('has no exception for a clause that does not exist', () => {
       const names = applicable.flatMap((group) => group.clauses.map((c) => idOf(group, c)));
       expect(names).to.include.members(Object.keys(subject.except ?? {}));
@@ -51,14 +56,19 @@ export function describeStorageBackendContract(name: string, subject: BackendUnd
   });
 }
 
+function isApplicable(group: ClauseGroup, subject: BackendUnderTest): boolean {
+  if (group.needsReopen) return subject.reopen !== undefined;
+  return !group.needsQuota || subject.openWithQuota !== undefined;
+}
+
 function defineTest(subject: BackendUnderTest, group: ClauseGroup, clause: Clause): void {
   const reason = subject.except?.[idOf(group, clause)];
   if (reason === undefined) {
-    it(clause.name, () => tryClause(subject, clause));
+    it(clause.name, () => tryClause(subject, group, clause));
     return;
   }
   it(`${clause.name} (not here: ${reason})`, async () => {
-    const holds = await tryClause(subject, clause).then(
+    const holds = await tryClause(subject, group, clause).then(
       () => true,
       () => false,
     );
@@ -66,8 +76,13 @@ function defineTest(subject: BackendUnderTest, group: ClauseGroup, clause: Claus
   });
 }
 
-async function tryClause(subject: BackendUnderTest, clause: Clause): Promise<void> {
-  await using trial = new Trial(await subject.open(), subject.reopen?.bind(subject));
+async function tryClause(
+  subject: BackendUnderTest,
+  group: ClauseGroup,
+  clause: Clause,
+): Promise<void> {
+  const store = group.needsQuota ? subject.openWithQuota!(quotaBytes) : subject.open();
+  await using trial = new Trial(await store, subject);
   await clause.run(trial);
 }
 

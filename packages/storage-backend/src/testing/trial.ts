@@ -8,6 +8,7 @@ import type {
   WriteOptions,
 } from '../storage-backend.ts';
 import { StorageError } from '../storage-error.ts';
+import type { BackendUnderTest } from './clause.ts';
 import type { StorageErrorCode } from '../storage-error.ts';
 import { WatchReader } from './watch-reader.ts';
 
@@ -17,15 +18,15 @@ let trials = 0;
 export class Trial implements AsyncDisposable {
   backend: StorageBackend;
   readonly prefix = `/contract/${process.pid}-${trials++}/`;
-  readonly #reopen: ((closed: StorageBackend) => Promise<StorageBackend>) | undefined;
+  readonly #subject: Pick<BackendUnderTest, 'reopen' | 'makeRoom'>;
   readonly #stop = new AbortController();
 
   constructor(
     backend: StorageBackend,
-    reopen?: (closed: StorageBackend) => Promise<StorageBackend>,
+    subject: Pick<BackendUnderTest, 'reopen' | 'makeRoom'> = {},
   ) {
     this.backend = backend;
-    this.#reopen = reopen;
+    this.#subject = subject;
   }
 
   key(name: string): string {
@@ -79,7 +80,11 @@ export class Trial implements AsyncDisposable {
 
   async reopen(): Promise<void> {
     await this.backend[Symbol.asyncDispose]();
-    this.backend = await this.#reopen!(this.backend);
+    this.backend = await this.#subject.reopen!(this.backend);
+  }
+
+  async makeRoom(): Promise<void> {
+    await this.#subject.makeRoom?.();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
