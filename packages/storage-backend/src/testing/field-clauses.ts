@@ -45,7 +45,7 @@ export const fieldClauses: ClauseGroup = {
         for (;;) {
           // A reader who never lets the event loop turn would keep the writer from its disk.
           await new Promise((resolve) => setImmediate(resolve));
-          trial.backend.requestProgress();
+          trial.backend.requestProgress(trial.prefix);
           const batch = await watch.next();
           if (batch!.events.length === 0) {
             // Nothing else writes under the prefix: every revision up to here is one of these.
@@ -132,10 +132,10 @@ export const fieldClauses: ClauseGroup = {
         const future = start + 5;
         const watch = trial.watch(future);
         for (let i = 0; i < 8; i++) {
-          trial.backend.requestProgress();
+          trial.backend.requestProgress(trial.prefix);
           await trial.put('a', `later ${i}`);
         }
-        trial.backend.requestProgress();
+        trial.backend.requestProgress(trial.prefix);
         for (let seen: Revision = 0; seen < start + 8;) {
           const batch = await watch.next();
           for (const event of batch!.events) {
