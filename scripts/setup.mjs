@@ -43,7 +43,7 @@ export function orEnd(action) {
 }
 
 /** Installs what the lockfile names, once per lockfile. */
-function install() {
+export function install() {
   const lockfile = createHash('sha256')
     .update(readFileSync(join(root, 'pnpm-lock.yaml')))
     .digest('hex');

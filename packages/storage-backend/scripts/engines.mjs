@@ -86,9 +86,9 @@ const engines = {
     const write = grouped((operations) =>
       db.batch(() => {
         for (const { key, value } of operations) {
-          if (value === undefined) db.remove(key);
-          else db.put(key, value);
-          db.put(historyKey(++revision), Buffer.from(key));
+          if (value === undefined) void db.remove(key);
+          else void db.put(key, value);
+          void db.put(historyKey(++revision), Buffer.from(key));
         }
       }),
     );
@@ -99,7 +99,7 @@ const engines = {
         new Map(Array.from(db.getRange({ start: '/' }), ({ key, value }) => [key, value])),
       compact: async () => {
         await db.batch(() => {
-          for (const key of db.getKeys({ start: '!', end: '"' })) db.remove(key);
+          for (const key of db.getKeys({ start: '!', end: '"' })) void db.remove(key);
         });
       },
       close: async () => await db.close(),
