@@ -3,6 +3,7 @@ import { cannotBeHandled, decodeJson, decodeProtobuf, decodeYaml } from '@keelso
 import type { Exchange } from './endpoint.ts';
 import type { MediaType } from './media-types.ts';
 import { inputMediaType } from './content-type.ts';
+import { warnOfProblem } from './warnings.ts';
 import type { WriteQuery } from './write-query.ts';
 
 /** The most that a body may have. Behaviour: k8s.io/apiserver server MaxRequestBodyBytes. */
@@ -43,7 +44,7 @@ export function report(
   if (problems.length === 0 || fieldValidation === 'Ignore') return;
   if (fieldValidation === 'Strict')
     throw cannotBeHandled(scope.kind, scope.kind, `strict decoding error: ${problems.join(', ')}`);
-  for (const problem of problems) warnings.add(problem);
+  for (const problem of problems) warnOfProblem(warnings, problem);
 }
 
 /** Throws 400 unless the object is of the name and the namespace of the request's path. */

@@ -17,7 +17,7 @@ import {
   strategicMergePatch,
 } from '@keelson/patch';
 import { parseStrictly } from '@keelson/serialization';
-import type { PatchType } from './patch-types.ts';
+import type { ApplyType, PatchType } from './patch-types.ts';
 import { unstructuredProblem } from './unstructured-problem.ts';
 
 /** What a patch made of an object. */
@@ -40,7 +40,11 @@ export interface Change {
 }
 
 /** Reads a patch. What is wrong with it but is JSON is said when it is applied: that the object is missing comes first. Throws 400. */
-export function readChange(type: PatchType, bytes: Uint8Array, schema: TypeSchema): Change {
+export function readChange(
+  type: Exclude<PatchType, ApplyType>,
+  bytes: Uint8Array,
+  schema: TypeSchema,
+): Change {
   const document = parseStrictly(bytes);
   if (document === undefined) throw badRequestError('invalid JSON patch');
   const { value, problems, exact } = document;
@@ -76,7 +80,9 @@ function merged(current: JsonValue, patch: JsonValue, exact: boolean): Changed {
   if (patch === null) throw badRequestError('Invalid JSON Patch');
   if (!isObject(patch)) throw badRequestError(`error decoding patch: ${noMap(patch)}`);
   const value = mergePatch(current, copyOf(patch));
-  return { value, exact, shown: () => textOf(value, current), why: unchanged };
+  // Lists come from the patch as a whole.
+  const shown = () => JSON.stringify(sortedWhereChanged(value, current, sorted));
+  return { value, exact, shown, why: unchanged };
 }
 
 function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeSchema): Changed {
@@ -108,15 +114,25 @@ function textOf(value: JsonValue, before: JsonValue | undefined): string {
   return JSON.stringify(sortedWhereChanged(value, before));
 }
 
-function sortedWhereChanged(value: JsonValue, before: JsonValue | undefined): JsonValue {
-  if (!isObject(value)) return value;
+function sortedWhereChanged(
+  value: JsonValue,
+  before: JsonValue | undefined,
+  other: (value: JsonValue) => JsonValue = (same) => same,
+): JsonValue {
   if (JSON.stringify(value) === JSON.stringify(before)) return value;
+  if (!isObject(value)) return other(value);
   const old = isObject(before) ? before : {};
   return Object.fromEntries(
     Object.keys(value)
       .sort()
-      .map((key) => [key, sortedWhereChanged(value[key] ?? null, old[key])]),
+      .map((key) => [key, sortedWhereChanged(value[key] ?? null, old[key], other)]),
   );
+}
+
+/** A value with all of its maps sorted. */
+function sorted(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(sorted);
+  return isObject(value) ? sortedWhereChanged(value, undefined, sorted) : value;
 }
 
 /** A patch's errors, as the client sees them: what does not fit the object is told in general words only. */

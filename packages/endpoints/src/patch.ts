@@ -8,28 +8,34 @@ import {
 } from '@keelson/api-machinery';
 import type { Patcher } from '@keelson/rest-interfaces';
 import { DecodeError, decodeKind, encodeJson, type Decoded } from '@keelson/serialization';
+import { apply } from './apply.ts';
+import { readConfig } from './apply-config.ts';
 import { bodyLimit, checkIdentity } from './body.ts';
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { readChange, type Change, type Changed } from './patch-change.ts';
-import { patchTypes, type PatchType } from './patch-types.ts';
+import { isApplyType, patchTypes, type PatchType } from './patch-types.ts';
 import { textOf } from './respond.ts';
 import { respondObject } from './respond-object.ts';
 import { finishUpdate, updateOptions } from './update.ts';
 import { writeQuery, type WriteQuery } from './write-query.ts';
 
-/** PATCH: JSON patch, merge patch or strategic merge patch; apply comes with field management's own issue. */
+/** PATCH: JSON patch, merge patch, strategic merge patch, or apply. */
 export async function patch(exchange: Exchange, storage: Patcher): Promise<ApiResponse> {
   const { request, scope, context } = exchange;
   const type = patchType(request.headers['content-type']);
   const accepted = acceptedOf(exchange);
   const bytes = await request.body(bodyLimit);
-  const query = writeQuery(request.query, 'PatchOptions');
+  const query = writeQuery(request.query, 'PatchOptions', isApplyType(type));
+  if (isApplyType(type)) {
+    const config = readConfig(type, bytes);
+    return await apply({ exchange, query, config, accepted }, storage);
+  }
   const change = readChange(type, bytes, scope.schema);
   const { item } = await storage.update(
     request.info.name,
-    { apply: (current) => apply(exchange, query, change, current) },
+    { apply: (current) => patched(exchange, query, change, current) },
     updateOptions(exchange, query),
     context,
   );
@@ -44,7 +50,7 @@ function patchType(header = ''): PatchType {
   return found;
 }
 
-async function apply(
+async function patched(
   exchange: Exchange,
   query: WriteQuery,
   change: Change,

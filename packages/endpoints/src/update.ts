@@ -39,8 +39,18 @@ export async function finishUpdate(
   object: KubernetesObject,
   current: KubernetesObject | undefined,
 ): Promise<KubernetesObject> {
-  const { request, settings, warnings } = exchange;
   updateManagedFields(current, object, fieldWrite(exchange, query.fieldManager));
+  return await admitUpdate(exchange, query, object, current);
+}
+
+/** Mutating admission of an update, or of the create that it turns into. */
+export async function admitUpdate(
+  exchange: Exchange,
+  query: WriteQuery,
+  object: KubernetesObject,
+  current: KubernetesObject | undefined,
+): Promise<KubernetesObject> {
+  const { request, settings, warnings } = exchange;
   const operation = current === undefined ? 'CREATE' : 'UPDATE';
   await settings.admission.admit(
     admissionAttributes(exchange, {

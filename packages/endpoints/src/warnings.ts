@@ -31,6 +31,14 @@ export class WarningRecorder {
   }
 }
 
+const yamlErrors = /^(?:error converting YAML to JSON: )?yaml: unmarshal errors:\n/;
+
+/** Warns of what decoding found: of every line of YAML that has something wrong by itself. Behaviour: handlers addStrictDecodingWarnings. */
+export function warnOfProblem(warnings: WarningRecorder, problem: string): void {
+  const lines = yamlErrors.test(problem) ? problem.replace(yamlErrors, '').split('\n') : [problem];
+  for (const line of lines) warnings.add(line.trim());
+}
+
 const lengthOf = (text: string): number => Array.from(text).length;
 const cut = (text: string): string => Array.from(text).slice(0, itemLimit).join('');
 

@@ -48,7 +48,9 @@ function checkedConfig(config: JsonValue, write: FieldWrite): VersionedValue {
   if (kindText(kind) !== kindText(write.kind))
     throw badRequestError(`invalid object type: ${kindText(kind)}`);
   const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
-  if (Array.isArray(metadata['managedFields']))
+  const entries = metadata['managedFields'];
+  // Entries that are none are the type's to refuse.
+  if (Array.isArray(entries) && entries.every(isJsonObject))
     throw badRequestError('metadata.managedFields must be nil');
   return { ...versioned(write, {}), value: object };
 }
@@ -111,23 +113,31 @@ function apply(
   config: VersionedValue,
   write: ApplyWrite,
 ): Applied {
-  try {
-    validate(config.value, config.schema);
-  } catch (error) {
-    if (!(error instanceof TypedValueError)) throw error;
-    throw fault(`failed to create typed patch object (${nameOf(config)}): ${error.message}`);
-  }
-  return applyConfig(managers, live, config, write, ownershipOptions(write, false));
+  orFault(`failed to create typed patch object (${objectText(config.value)}): `, () =>
+    validate(config.value, config.schema),
+  );
+  const options = ownershipOptions(write, false);
+  return orFault('', () => applyConfig(managers, live, config, write, options));
 }
 
-function nameOf({ value }: VersionedValue): string {
+/** Upstream fails on values that are not of their type: a 500. */
+function orFault<R>(what: string, run: () => R): R {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof TypedValueError)) throw error;
+    throw fault(`${what}${error.message}`);
+  }
+}
+
+/** An object as upstream's errors name it: `namespace/name; group/version, Kind=kind`. */
+export function objectText(value: JsonValue): string {
   const object = isJsonObject(value) ? value : {};
   const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
   const where = `${textAt(metadata, 'namespace')}/${textAt(metadata, 'name')}`;
   return `${where}; ${kindText(kindOf(object))}`;
 }
 
-/** Upstream fails on it: a 500. */
 const fault = (message: string): StatusError => new StatusError({ code: 500, reason: '', message });
 
 function withEntries(value: JsonValue, managers: Managers): JsonObject {

@@ -1,5 +1,5 @@
 export { updateManagedFields } from './update-managed-fields.ts';
-export { applyFields } from './apply-fields.ts';
+export { applyFields, objectText } from './apply-fields.ts';
 export type { ApplyWrite } from './apply-fields.ts';
 export type { FieldWrite } from './field-write.ts';
 export type { Writer } from './track-update.ts';

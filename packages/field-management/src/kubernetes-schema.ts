@@ -86,7 +86,7 @@ const scalars: Readonly<Record<ScalarType, Schema>> = {
   time: any,
   microtime: any,
   quantity: any,
-  intorstring: any,
+  intorstring: deduced,
   raw: untyped,
   fieldsv1: { map: { atomic: false, fields: new Map(), others: deduced } },
   json: deduced,

@@ -1,8 +1,10 @@
+import { parseGroupVersion } from '@keelson/api-machinery';
 import { changedOf, compare, type CompareOptions } from './compare.ts';
 import { isEmptySet, type FieldSet } from './field-set.ts';
 import { fitToSchema } from './fit-to-schema.ts';
 import type { Managers } from './managers.ts';
 import { difference, intersection } from './set-algebra.ts';
+import { TypedValueError } from './typed-value-error.ts';
 import { inVersion, type Converter, type VersionedValue } from './versions.ts';
 
 /** How field management sees one kind. */
@@ -19,20 +21,32 @@ export interface Change {
   readonly removed: FieldSet;
 }
 
-/** Fits what managers own to the types as they are now, in place. Managers of versions that are gone go. */
+/** Fits what managers own to the types as they are now, in place. Managers of versions that are gone go. Throws TypedValueError. */
 export function fitManagers(
   managers: Managers,
   live: VersionedValue,
   { convert }: OwnershipOptions,
 ): void {
   for (const [identity, manager] of managers) {
-    const converted = inVersion(live, manager.apiVersion, convert);
+    const converted = inKnownVersion(live, manager.apiVersion, convert);
     if (converted === undefined) managers.delete(identity);
     else {
       const set = fitToSchema(manager.set, converted.schema);
       if (set !== manager.set) managers.set(identity, { ...manager, set });
     }
   }
+}
+
+function inKnownVersion(
+  live: VersionedValue,
+  apiVersion: string,
+  convert: Converter,
+): VersionedValue | undefined {
+  if (parseGroupVersion(apiVersion) === undefined)
+    throw new TypedValueError([
+      { path: '', message: `unexpected GroupVersion string: ${apiVersion}` },
+    ]);
+  return inVersion(live, apiVersion, convert);
 }
 
 /** What a write did, in every version that somebody asks for. */

@@ -18,5 +18,6 @@ export {
 } from './protobuf/encode-protobuf.ts';
 export { envelopeOf, itemIn } from './protobuf/envelope.ts';
 export { cannotBeHandled } from './recognize.ts';
-export { decodeYaml, parseYaml } from './yaml/decode-yaml.ts';
+export { decodeYaml, parseYaml, parseYamlStrictly } from './yaml/decode-yaml.ts';
+export type { YamlJson } from './yaml/json-of-nodes.ts';
 export { encodeYaml } from './yaml/encode-yaml.ts';

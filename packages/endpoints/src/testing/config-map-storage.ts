@@ -87,6 +87,8 @@ export class ConfigMapStorage implements StandardStorage<ConfigMap>, TableConver
     context: RequestContext,
   ) {
     this.#note('update', context, {});
+    if (options.forceAllowCreate === true && !this.objects.has(`${context.namespace}/${name}`))
+      return await this.#createInstead(updated, options, context);
     const current = this.#found(name, context);
     const { uid } = updated.preconditions ?? {};
     if (uid !== undefined && uid !== current.metadata.uid)
@@ -95,6 +97,17 @@ export class ConfigMapStorage implements StandardStorage<ConfigMap>, TableConver
     const object = await updated.apply(current);
     await options.validate?.(object, current);
     return { item: this.#stored(object, context, options.dryRun), created: false };
+  }
+
+  async #createInstead(
+    updated: UpdatedObject<ConfigMap>,
+    { dryRun, validateCreate }: UpdateOptions<ConfigMap>,
+    context: RequestContext,
+  ) {
+    const object = await updated.apply(undefined);
+    await validateCreate?.(object, undefined);
+    object.metadata.uid = newUID();
+    return { item: this.#stored(object, context, dryRun), created: true };
   }
 
   delete(

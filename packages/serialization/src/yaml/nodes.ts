@@ -66,8 +66,16 @@ function goWords(error: Error & { readonly reason?: unknown; readonly mark?: unk
   const reason = typeof error.reason === 'string' ? error.reason : error.message;
   const line = Reflect.get(Object(error.mark), 'line');
   const where = typeof line === 'number' && line > 0 ? `line ${line + 1}: ` : '';
+  if (reason.startsWith('unexpected end of the stream within a flow'))
+    return `line ${lastLine(error.mark)}: did not find expected node content`;
   const known = translations.find(([pattern]) => pattern.test(reason));
   return where + (known?.[1] ?? reason);
+}
+
+/** The line that a text ends in, as Go's parser counts: an empty one is none. */
+function lastLine(mark: unknown): number {
+  const { line = 0, column = 0 } = Object(mark);
+  return column > 0 ? line + 1 : line;
 }
 
 /** Makes nodes of events, without recursion. */
