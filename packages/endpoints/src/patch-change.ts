@@ -80,9 +80,7 @@ function merged(current: JsonValue, patch: JsonValue, exact: boolean): Changed {
   if (patch === null) throw badRequestError('Invalid JSON Patch');
   if (!isObject(patch)) throw badRequestError(`error decoding patch: ${noMap(patch)}`);
   const value = mergePatch(current, copyOf(patch));
-  // Lists come from the patch as a whole.
-  const shown = () => JSON.stringify(sortedWhereChanged(value, current, sorted));
-  return { value, exact, shown, why: unchanged };
+  return { value, exact, shown: () => JSON.stringify(sortedAlong(value, patch)), why: unchanged };
 }
 
 function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeSchema): Changed {
@@ -114,25 +112,27 @@ function textOf(value: JsonValue, before: JsonValue | undefined): string {
   return JSON.stringify(sortedWhereChanged(value, before));
 }
 
-function sortedWhereChanged(
-  value: JsonValue,
-  before: JsonValue | undefined,
-  other: (value: JsonValue) => JsonValue = (same) => same,
-): JsonValue {
-  if (JSON.stringify(value) === JSON.stringify(before)) return value;
-  if (!isObject(value)) return other(value);
+function sortedWhereChanged(value: JsonValue, before: JsonValue | undefined): JsonValue {
+  if (!isObject(value) || JSON.stringify(value) === JSON.stringify(before)) return value;
   const old = isObject(before) ? before : {};
   return Object.fromEntries(
     Object.keys(value)
       .sort()
-      .map((key) => [key, sortedWhereChanged(value[key] ?? null, old[key], other)]),
+      .map((key) => [key, sortedWhereChanged(value[key] ?? null, old[key])]),
   );
 }
 
-/** A value with all of its maps sorted. */
-function sorted(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(sorted);
-  return isObject(value) ? sortedWhereChanged(value, undefined, sorted) : value;
+/** What a merge patch came to, as upstream writes it: the maps that it has gone through, and all that it brought, come out sorted. */
+function sortedAlong(value: JsonValue, patch: JsonValue | undefined): JsonValue {
+  if (patch === undefined) return value;
+  if (Array.isArray(value)) return value.map((item) => sortedAlong(item, item));
+  if (!isObject(value)) return value;
+  const ofPatch = isObject(patch) ? patch : {};
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sortedAlong(value[key] ?? null, ofPatch[key])]),
+  );
 }
 
 /** A patch's errors, as the client sees them: what does not fit the object is told in general words only. */

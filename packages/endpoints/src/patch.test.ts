@@ -127,6 +127,14 @@ describe('A patch', () => {
     );
   });
 
+  it('shows what it brought in the order of its keys', async () => {
+    const owner = '{"uid":"u","name":7,"kind":"K","apiVersion":"v1"}';
+    const { answer } = await patched('merge', `{"metadata":{"ownerReferences":[${owner}]}}`);
+    expect(messageOf(answer)).to.contain(
+      String.raw`"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"K\",\"name\":7,\"uid\":\"u\"}]`,
+    );
+  });
+
   it('shows itself when it is a strategic merge patch', async () => {
     const { answer } = await patched('strategic', '{"data":{"z":1,"b":"2"}}');
     expect(messageOf(answer)).to.contain('patch: Invalid value: "map[data:map[b:2 z:1]]": ');

@@ -48,9 +48,12 @@ function eachPair(text: string): string | undefined {
   return wrong === undefined ? undefined : `malformed pair, expect string=string`;
 }
 
+/** Flags whose keys may stand without a value. Behaviour: component-base cli/flag ConfigurationMap. */
+const bareKeys: ReadonlySet<string> = new Set(['runtime-config']);
+
 /** Throws UsageError for a value that its flag cannot have, in pflag's words. */
 export function checkValue({ name, type, shorthand }: Flag, value: string): void {
-  const problem = problems[type]?.(value);
+  const problem = bareKeys.has(name) ? undefined : problems[type]?.(value);
   if (problem === undefined) return;
   const shown = shorthand === undefined ? `--${name}` : `-${shorthand}, --${name}`;
   throw new UsageError(

@@ -49,6 +49,12 @@ describe('flags', () => {
       flag: 'anonymous-auth',
       text: 'false',
     },
+    {
+      name: 'may name what to serve without a value',
+      args: ['--runtime-config=api/v1'],
+      flag: 'runtime-config',
+      text: 'api/v1',
+    },
     { name: 'may be one letter', args: ['-v', '4'], flag: 'v', text: '4' },
     { name: 'may be one letter with its value', args: ['-v4'], flag: 'v', text: '4' },
     { name: 'may be one letter and =', args: ['-v=4'], flag: 'v', text: '4' },
