@@ -1,5 +1,4 @@
 import type { Http2SecureServer } from 'node:http2';
-import type { RequestListener } from 'node:http';
 import { createHandlerChain } from './handler-chain.ts';
 import { Connections } from './http/connections.ts';
 import { createTlsServer, idleTimeout } from './http/secure-server.ts';
@@ -25,10 +24,7 @@ export class ApiServer {
   readonly #lifecycle = new Lifecycle();
 
   constructor(options: ServerOptions) {
-    this.#server = createTlsServer(
-      options,
-      listenerOf(createHandlerChain(options, this.#lifecycle)),
-    );
+    this.#server = createTlsServer(options, createHandlerChain(options, this.#lifecycle));
     this.#connections = new Connections(this.#server, idleTimeout);
   }
 
@@ -58,9 +54,3 @@ export class ApiServer {
     clearTimeout(late);
   }
 }
-
-/** The chain answers everything itself, its own faults too: nobody has to wait for it. */
-const listenerOf =
-  (handle: ReturnType<typeof createHandlerChain>): RequestListener =>
-  (request, response) =>
-    void handle(request, response);

@@ -1,4 +1,6 @@
+import type { RequestListener } from 'node:http';
 import Koa from 'koa';
+import compose from 'koa-compose';
 import { auditId } from './filters/audit-id.ts';
 import { authentication } from './filters/authentication.ts';
 import { authorization } from './filters/authorization.ts';
@@ -10,19 +12,19 @@ import { requestLog } from './filters/request-log.ts';
 import { respond } from './filters/respond.ts';
 import { serveApi } from './filters/serve-api.ts';
 import { waitGroup } from './filters/wait-group.ts';
+import { breakOff } from './http/output.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { RequestState } from './request-state.ts';
 import { pingCheck, type HealthCheck } from './routes/health.ts';
 import { createRoutes, notFoundRoute } from './routes/routes.ts';
 import type { ServerOptions } from './server-options.ts';
 
-/** All that a request goes through, outermost first. Behaviour: k8s.io/apiserver server DefaultBuildHandlerChain, v1.37. */
-export function createHandlerChain(
-  options: ServerOptions,
-  lifecycle: Lifecycle,
-): ReturnType<Koa['callback']> {
+/**
+ * All that a request goes through, outermost first. Koa's own end of a request is passed by: the chain writes its answers and
+ * its faults itself, and what koa would set up to do so costs a tenth of a GET. Behaviour: k8s.io/apiserver server DefaultBuildHandlerChain, v1.37.
+ */
+export function createHandlerChain(options: ServerOptions, lifecycle: Lifecycle): RequestListener {
   const app = new Koa<RequestState>();
-  app.silent = true;
   app.use(respond(options));
   app.use(auditId);
   app.use(panicRecovery(options));
@@ -36,7 +38,14 @@ export function createHandlerChain(
   app.use(serveApi(options));
   app.use(createRoutes(options, [pingCheck, ...options.healthChecks, shutdownCheck(lifecycle)]));
   app.use(notFoundRoute);
-  return app.callback();
+  const chain = compose(app.middleware);
+  return (request, response) => {
+    const ctx = app.createContext<RequestState>(request, response);
+    chain(ctx).catch((error: unknown) => {
+      options.logger.error({ err: error, auditId: ctx.state.auditId }, 'the handler chain failed');
+      breakOff(response);
+    });
+  };
 }
 
 /** Not ready once it is about to stop. Behaviour: healthz NewShutdownHealthz. */

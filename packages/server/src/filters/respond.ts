@@ -16,7 +16,6 @@ export const respond =
     const controller = new AbortController();
     ctx.state.signal = controller.signal;
     ctx.state.abort = (reason) => controller.abort(reason);
-    ctx.respond = false;
     let written = false;
     response.once('close', () => {
       if (!written) controller.abort(gone);
