@@ -125,7 +125,7 @@ export interface StorageBackend extends AsyncDisposable {
   /** Asks for a progress notification on every watch of this prefix that is caught up. Returns at once. */
   requestProgress(prefix: string): void;
 
-  /** The store's newest revision, linearizably. */
+  /** The store's newest revision, linearizably: no older than at the time of the call. Many callers at once may share an answer. */
   revision(): Promise<Revision>;
 
   /** The revision up to which history has been given up; 0 when all of it is kept. */

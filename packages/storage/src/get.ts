@@ -30,17 +30,12 @@ async function find<T>(
   return cache.state.get(key);
 }
 
-/** The cache answers when it is known to be up to date, which a local backend tells at no cost. */
+/** The cache answers when it is known to be up to date: a local backend tells at no cost, a remote one many readers at once. */
 async function getNewest<T>(
   { backend, cache, readiness }: ListParts<T>,
   key: string,
 ): Promise<StoredSnapshot<T> | undefined> {
-  if (
-    backend.location === 'local' &&
-    readiness.ready &&
-    (await backend.revision()) <= cache.revision
-  )
-    return cache.state.get(key);
+  if (readiness.ready && (await backend.revision()) <= cache.revision) return cache.state.get(key);
   const entry = await backend.get(key);
   return entry && cache.snapshotOf(entry);
 }
