@@ -227,6 +227,8 @@ for (const [id, node] of Object.entries(types)) {
       if (g?.omitzero) out.omitzero = true;
       if (property.default !== undefined) out.default = property.default;
       if (property.enum) out.enum = property.enum;
+      const itemEnum = (property.items ?? property.additionalProperties)?.enum;
+      if (itemEnum) out.itemEnum = itemEnum;
       if (property.format && !['int32', 'int64', 'byte'].includes(property.format))
         out.format = property.format;
       const proto = property['x-proto'];

@@ -61,7 +61,7 @@ function packageOf(pkg) {
 }
 
 function readGoFile(found, text) {
-  const source = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const source = text.replace(/\/\*[\s\S]*?\*\//g, '');
   const group = /const GroupName = "([^"]*)"/.exec(source)?.[1];
   if (group !== undefined) found.group = group;
   const imports = new Map();
@@ -80,7 +80,12 @@ function readGoFile(found, text) {
 
 function fieldsOfBody(body) {
   const fields = [];
+  let listType;
   for (const line of body.split('\n').map((one) => one.trim())) {
+    if (line.startsWith('//')) {
+      listType = /^\/\/ ?\+listType=(\w+)/.exec(line)?.[1] ?? listType;
+      continue;
+    }
     const tag = /`([^`]*)`/.exec(line)?.[1] ?? '';
     const [first, second] = line.replace(/`.*/, '').trim().split(/\s+/);
     if (!first) continue;
@@ -94,8 +99,10 @@ function fieldsOfBody(body) {
       inline: second === undefined && key === '',
       omitempty: options.includes('omitempty'),
       omitzero: options.includes('omitzero'),
+      ...(listType === undefined ? {} : { listType }),
       number: proto === undefined || proto === '-' ? undefined : Number(proto.split(',')[1]),
     });
+    listType = undefined;
   }
   return fields;
 }
@@ -169,6 +176,7 @@ function fieldOf(field, pkg, imports, path) {
   if (field.omitzero) out.omitzero = true;
   if (field.number !== undefined)
     out.proto = [...path, field.number, protoType(type, wrapped, mapOfWrapped)];
+  if (field.listType !== undefined) out.listType = field.listType;
   return out;
 }
 
@@ -206,10 +214,20 @@ for (const pkg of [...groupVersions(), meta]) {
     });
   }
 }
+/** What Go always writes, but for what is a struct and may be left out all the same. */
+const isRequired = ({ always, type, pointer }) =>
+  always === true && (pointer === true || !structScalars.has(type));
+
 const made = {};
 for (let next = wanted.shift(); next !== undefined; next = wanted.shift()) {
   const gvk = kinds.get(next.id);
-  made[next.id] = { fields: goFields(next.pkg, next.name), ...(gvk ? { gvk: [gvk] } : {}) };
+  const fields = goFields(next.pkg, next.name);
+  const required = fields.filter(isRequired).map(({ name }) => name);
+  made[next.id] = {
+    fields,
+    ...(required.length > 0 ? { required } : {}),
+    ...(gvk ? { gvk: [gvk] } : {}),
+  };
 }
 
 if (process.argv.includes('--compare')) {

@@ -39,6 +39,8 @@ export interface FieldSchema {
   readonly go?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
+  /** What the items of a list or a map may be. */
+  readonly itemEnum?: readonly string[];
   readonly format?: string;
   /**
    * Field number and type in protobuf: `[2, 'repeated string']`. Where Go embeds a struct, and JSON does not show it, its number and

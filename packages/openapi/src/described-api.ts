@@ -23,3 +23,7 @@ export const documentName = ({
   version,
 }: Pick<DescribedGroupVersion, 'group' | 'version'>): string =>
   group === '' ? `api/${version}` : `apis/${group}/${version}`;
+
+/** Where it is served. */
+export const rootOf = (groupVersion: Pick<DescribedGroupVersion, 'group' | 'version'>): string =>
+  `/${documentName(groupVersion)}`;

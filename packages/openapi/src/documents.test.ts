@@ -40,8 +40,20 @@ const apps: DescribedGroupVersion = {
   ],
 };
 
+interface Named {
+  readonly name: string;
+}
+interface PathItem {
+  readonly [method: string]: OperationItem;
+}
+interface OperationItem {
+  readonly operationId?: string;
+  readonly parameters?: readonly Named[];
+  readonly responses?: Record<string, { readonly content?: object }>;
+  readonly requestBody?: { readonly content: object };
+}
 interface Document {
-  readonly paths: Record<string, Record<string, { operationId?: string }>>;
+  readonly paths: Record<string, PathItem>;
   readonly components: { readonly schemas: Record<string, { properties: object }> };
   readonly definitions: Record<string, object>;
 }
@@ -82,6 +94,24 @@ describe('openapi documents', () => {
       id: 'patchCoreV1NamespacedConfigMap',
     },
     {
+      name: 'have watches, as they were before lists had them',
+      path: '/api/v1/watch/namespaces/{namespace}/configmaps/{name}',
+      method: 'get',
+      id: 'watchCoreV1NamespacedConfigMap',
+    },
+    {
+      name: 'have watches over all namespaces',
+      path: '/api/v1/watch/configmaps',
+      method: 'get',
+      id: 'watchCoreV1ConfigMapListForAllNamespaces',
+    },
+    {
+      name: 'have what a group version has',
+      path: '/api/v1/',
+      method: 'get',
+      id: 'getCoreV1APIResources',
+    },
+    {
       name: 'have subresources of what is in no namespace',
       path: '/api/v1/namespaces/{name}/status',
       method: 'put',
@@ -102,6 +132,35 @@ describe('openapi documents', () => {
       'patch',
       'put',
     ]);
+  });
+
+  it('say once what all operations of a path take', () => {
+    const item = core3().paths['/api/v1/namespaces/{namespace}/configmaps/{name}'];
+    const namesOf = (parameters: unknown) =>
+      (parameters as readonly Named[]).map(({ name }) => name);
+    expect(namesOf(item?.['parameters'])).to.deep.equal(['name', 'namespace', 'pretty']);
+    expect(item?.['get']?.parameters).to.equal(undefined);
+    expect(namesOf(item?.['put']?.parameters)).to.deep.equal([
+      'dryRun',
+      'fieldManager',
+      'fieldValidation',
+    ]);
+  });
+
+  it('name the media types of objects, of watches and of patches', () => {
+    const { paths } = core3();
+    const contentOf = (path: string) =>
+      Object.keys(paths[path]?.['get']?.responses?.['200']?.content ?? {});
+    expect(contentOf('/api/v1/namespaces/{namespace}/configmaps/{name}')).to.deep.equal([
+      'application/json',
+      'application/vnd.kubernetes.protobuf',
+      'application/yaml',
+    ]);
+    expect(contentOf('/api/v1/configmaps')).to.include('application/json;stream=watch');
+    const patch = paths['/api/v1/namespaces/{namespace}/configmaps/{name}']?.['patch'];
+    expect(Object.keys(patch?.requestBody?.content ?? {})).to.include(
+      'application/apply-patch+yaml',
+    );
   });
 
   it('have the types that their operations carry, and the types of these', () => {
@@ -131,6 +190,14 @@ describe('openapi documents', () => {
       `/openapi/v3/apis/apps/v1?hash=${hash}`,
     );
   });
+
+  for (const name of ['api', 'apis', 'apis/apps'])
+    it(`tell of groups: ${name}`, () => {
+      const document = documents().version3(name);
+      expect(document === undefined ? [] : Object.keys(parsed(document).paths)).to.deep.equal([
+        `/${name}/`,
+      ]);
+    });
 
   it('keep their hashes as long as they say the same', () => {
     expect(documents().version2().hash).to.equal(documents().version2().hash);

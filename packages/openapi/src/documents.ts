@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { documentName, type DescribedGroupVersion } from './described-api.ts';
 import { documentV2 } from './version2.ts';
-import { documentV3 } from './version3.ts';
+import { coreVersionsPath, groupPath, groupsPath } from './operation-paths.ts';
+import { documentOfPaths, documentV3 } from './version3.ts';
 
 /** A document, ready to be sent. */
 export interface OpenApiDocument {
@@ -24,15 +25,27 @@ export class OpenApiDocuments {
     return this.#document('v2', () => documentV2(this.#apis));
   }
 
-  /** One group version: `api/v1`, `apis/apps/v1`. Undefined for one that is not served. */
+  /** A group version, or what tells of groups: `api/v1`, `apis/apps/v1`, `apis/apps`, `apis`. Undefined for what is not served. */
   version3(name: string): OpenApiDocument | undefined {
-    const api = this.#apis.find((one) => documentName(one) === name);
-    return api === undefined ? undefined : this.#document(name, () => documentV3(api));
+    const make = this.#makers().get(name);
+    return make === undefined ? undefined : this.#document(name, make);
+  }
+
+  #makers(): ReadonlyMap<string, () => object> {
+    const groups = new Set(this.#apis.map(({ group }) => group).filter((group) => group !== ''));
+    return new Map([
+      ['api', () => documentOfPaths([coreVersionsPath])],
+      ['apis', () => documentOfPaths([groupsPath])],
+      ...[...groups].map(
+        (group) => [`apis/${group}`, () => documentOfPaths([groupPath(group)])] as const,
+      ),
+      ...this.#apis.map((api) => [documentName(api), () => documentV3(api)] as const),
+    ]);
   }
 
   /** Where each group version's document is, with its hash in the URL: what such a URL gives never changes. */
   index(): object {
-    const names = this.#apis.map(documentName).sort();
+    const names = [...this.#makers().keys()].sort();
     return {
       paths: Object.fromEntries(
         names.map((name) => [

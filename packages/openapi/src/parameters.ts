@@ -1,6 +1,7 @@
-/** A parameter of a query, told once for both dialects. */
+/** A parameter of a query or of a path, told once for both dialects. */
 export interface Parameter {
   readonly name: string;
+  readonly inPath?: true;
   readonly type: 'string' | 'integer' | 'boolean';
   readonly description: string;
 }
@@ -60,6 +61,17 @@ export const deleteParameters: readonly Parameter[] = [
   },
 ];
 
+/** The names in a path. */
+export const placeholders: Readonly<Record<string, Parameter>> = {
+  name: { name: 'name', inPath: true, type: 'string', description: 'name of the object' },
+  namespace: {
+    name: 'namespace',
+    inPath: true,
+    type: 'string',
+    description: 'object name and auth scope, such as for teams and projects',
+  },
+};
+
 /** Of a list and a watch. */
 export const listParameters: readonly Parameter[] = [
   {
@@ -81,4 +93,10 @@ export const listParameters: readonly Parameter[] = [
   { name: 'shardSelector', type: 'string', description: 'Selects a part of the objects.' },
   { name: 'timeoutSeconds', type: 'integer', description: 'How long a watch lasts.' },
   { name: 'watch', type: 'boolean', description: 'Watches instead of listing.' },
+];
+
+/** Of the deletion of a collection. */
+export const collectionDeleteParameters: readonly Parameter[] = [
+  ...deleteParameters,
+  ...listParameters.filter(({ name }) => name !== 'allowWatchBookmarks' && name !== 'watch'),
 ];

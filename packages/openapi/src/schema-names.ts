@@ -12,10 +12,14 @@ export function schemaName(typeId: string): string {
   return `io.k8s.api.${group}.${rest}`;
 }
 
+/** What OpenAPI has a schema for that no fields describe. */
+export interface NamedSchema {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
 /** Scalars that OpenAPI has schemas for, with what they are. */
-export const scalarSchemas: Readonly<
-  Partial<Record<ScalarType, { readonly name: string; readonly schema: object }>>
-> = {
+export const scalarSchemas: Readonly<Partial<Record<ScalarType, NamedSchema>>> = {
   quantity: {
     name: `${machinery}.api.resource.Quantity`,
     schema: { oneOf: [{ type: 'string' }, { type: 'number' }] },

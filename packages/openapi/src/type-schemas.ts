@@ -5,7 +5,8 @@ import {
   type FieldType,
   type TypeSchema,
 } from '@keelson/kubernetes-api';
-import { scalarSchemas, schemaName } from './schema-names.ts';
+import type { DescribedGroupVersion } from './described-api.ts';
+import { scalarSchemas, schemaName, type NamedSchema } from './schema-names.ts';
 
 /** How a dialect of OpenAPI points at a schema. */
 export interface Dialect {
@@ -15,28 +16,44 @@ export interface Dialect {
   readonly wrapReferences: boolean;
   /** Whether defaults are told. */
   readonly defaults: boolean;
+  /** Whether a type may be one of several. */
+  readonly unions: boolean;
 }
 
 export const version3: Dialect = {
   prefix: '#/components/schemas/',
   wrapReferences: true,
   defaults: true,
+  unions: true,
 };
 export const version2: Dialect = {
   prefix: '#/definitions/',
   wrapReferences: false,
   defaults: false,
+  unions: false,
 };
 
 type Schema = Record<string, unknown>;
+type GroupVersion = Pick<DescribedGroupVersion, 'group' | 'version'>;
+
+/** Types that have no fields of their own. */
+const opaque: Readonly<Record<string, Schema>> = {
+  'meta/v1.Patch': {
+    description: 'A patch of the object, in the format that the media type names.',
+    type: 'object',
+  },
+};
 
 /** The schemas of types and of all that they refer to, by name. */
 export class SchemaCollector {
   readonly schemas = new Map<string, Schema>();
   readonly #dialect: Dialect;
+  readonly #groupVersions: readonly GroupVersion[];
 
-  constructor(dialect: Dialect) {
+  /** `groupVersions`: which the document is of. Some kinds are of all of them. */
+  constructor(dialect: Dialect, groupVersions: readonly GroupVersion[]) {
     this.#dialect = dialect;
+    this.#groupVersions = groupVersions;
   }
 
   /** Adds a type and all that it refers to; returns the reference to it. */
@@ -46,7 +63,7 @@ export class SchemaCollector {
       // Entered before it is made: types refer to themselves.
       const schema: Schema = {};
       this.schemas.set(name, schema);
-      Object.assign(schema, this.#typeSchema(schemaOf(typeId)));
+      Object.assign(schema, opaque[typeId] ?? this.#typeSchema(schemaOf(typeId)));
     }
     return { $ref: this.#dialect.prefix + name };
   }
@@ -69,14 +86,27 @@ export class SchemaCollector {
       ...(type.required === undefined ? {} : { required: type.required }),
       ...(type.fields.length === 0 ? {} : { properties }),
       ...(type.mapType === undefined ? {} : { 'x-kubernetes-map-type': type.mapType }),
-      ...(type.gvk === undefined ? {} : { 'x-kubernetes-group-version-kind': type.gvk }),
+      ...(type.gvk === undefined
+        ? {}
+        : { 'x-kubernetes-group-version-kind': this.#kindsOf(type, type.gvk) }),
       ...(type.unions === undefined ? {} : { 'x-kubernetes-unions': type.unions }),
     };
   }
 
+  /** What is a kind of several groups is one of every group. */
+  #kindsOf({ name }: TypeSchema, gvk: NonNullable<TypeSchema['gvk']>): readonly object[] {
+    if (gvk.length === 1) return gvk;
+    const others = this.#groupVersions.filter(({ group }) => group !== '');
+    return [{ group: '', version: 'v1' }, ...others].map(({ group, version }) => ({
+      group,
+      kind: name,
+      version,
+    }));
+  }
+
   #property(type: TypeSchema, field: FieldSchema): Schema {
     const description = descriptionOf(type.id, field.name);
-    const own = this.#valueSchema(field.type);
+    const own = this.#valueSchema(field.type, field.itemEnum);
     const wrapped = '$ref' in own && this.#dialect.wrapReferences ? { allOf: [own] } : own;
     const format = field.format !== undefined && !('$ref' in own) ? { format: field.format } : {};
     return {
@@ -89,43 +119,29 @@ export class SchemaCollector {
     };
   }
 
-  #valueSchema(type: FieldType): Schema {
-    if (typeof type === 'string') return this.#scalar(type);
+  /** `itemEnum`: what the items of a list or a map may be; of another type, what it may be itself. */
+  #valueSchema(type: FieldType, itemEnum?: readonly string[]): Schema {
+    if (typeof type === 'string')
+      return itemEnum === undefined
+        ? this.#scalar(type)
+        : { ...this.#scalar(type), enum: itemEnum };
     if ('ref' in type) return this.reference(type.ref);
-    if ('list' in type) return { type: 'array', items: this.#item(type.list) };
-    return { type: 'object', additionalProperties: this.#item(type.map) };
-  }
-
-  /** Items tell their zero value, as properties do. */
-  #item(type: FieldType): Schema {
-    const schema = this.#valueSchema(type);
-    if (
-      !this.#dialect.defaults ||
-      type === 'bytes' ||
-      (typeof type === 'object' && !('ref' in type))
-    )
-      return schema;
-    const fallback =
-      typeof type === 'object'
-        ? {}
-        : type === 'string'
-          ? ''
-          : type === 'int32' || type === 'int64'
-            ? 0
-            : undefined;
-    if (fallback === undefined) return schema;
-    return '$ref' in schema
-      ? { default: fallback, allOf: [schema] }
-      : { ...schema, default: fallback };
+    if ('list' in type) return { type: 'array', items: this.#valueSchema(type.list, itemEnum) };
+    return { type: 'object', additionalProperties: this.#valueSchema(type.map, itemEnum) };
   }
 
   #scalar(type: Extract<FieldType, string>): Schema {
     const named = scalarSchemas[type];
     if (named === undefined) return plainScalars[type] ?? {};
-    if (!this.schemas.has(named.name)) this.schemas.set(named.name, { ...named.schema });
+    if (!this.schemas.has(named.name))
+      this.schemas.set(named.name, { ...(this.#dialect.unions ? named.schema : plainOf(named)) });
     return { $ref: this.#dialect.prefix + named.name };
   }
 }
+
+/** Where there are no unions, what may be one of several is text. */
+const plainOf = ({ schema: { oneOf, ...rest } }: NamedSchema): object =>
+  oneOf === undefined ? rest : { type: 'string', ...rest };
 
 const plainScalars: Readonly<Record<string, Schema>> = {
   string: { type: 'string' },

@@ -1,20 +1,28 @@
 import type { DescribedGroupVersion } from './described-api.ts';
-import { operationPaths, type Operation, type OperationPath } from './operations.ts';
-import { pretty, type Parameter } from './parameters.ts';
+import { codeTexts, mediaTypes, patchTypes, streamMediaTypes } from './media-types.ts';
+import {
+  coreVersionsPath,
+  groupPath,
+  groupsPath,
+  operationPaths,
+  type OperationPath,
+} from './operation-paths.ts';
+import type { Operation } from './operations.ts';
+import type { Parameter } from './parameters.ts';
 import { SchemaCollector, version2 } from './type-schemas.ts';
-
-const produces = ['application/json', 'application/yaml'];
-const codes: Readonly<Record<string, string>> = { 200: 'OK', 201: 'Created', 202: 'Accepted' };
 
 /** The OpenAPI v2 document of all group versions together. */
 export function documentV2(apis: readonly DescribedGroupVersion[]): object {
-  const collector = new SchemaCollector(version2);
+  const collector = new SchemaCollector(version2, apis);
+  const groups = [...new Set(apis.map(({ group }) => group))].filter((group) => group !== '');
   const paths = Object.fromEntries(
-    apis.flatMap(operationPaths).map((path) => [path.url, pathItem(path, collector)]),
+    [coreVersionsPath, groupsPath, ...groups.map(groupPath), ...apis.flatMap(operationPaths)]
+      .sort((a, b) => (a.url < b.url ? -1 : 1))
+      .map((path) => [path.url, pathItem(path, collector)]),
   );
   return {
     swagger: '2.0',
-    info: { title: 'Kubernetes', version: 'v1.37.2' },
+    info: { title: 'Kubernetes', version: '1.37' },
     paths,
     definitions: collector.sorted(),
     securityDefinitions: {
@@ -30,67 +38,58 @@ export function documentV2(apis: readonly DescribedGroupVersion[]): object {
 }
 
 function pathItem(
-  { placeholders, tag, operations }: OperationPath,
+  { tag, operations, parameters }: OperationPath,
   collector: SchemaCollector,
 ): object {
-  const inPath = placeholders.map((name) => ({
-    uniqueItems: true,
-    type: 'string',
-    name,
-    in: 'path',
-    required: true,
-  }));
   return {
     ...Object.fromEntries(
       operations.map((operation) => [operation.method, operationItem(operation, tag, collector)]),
     ),
-    parameters: [...inPath, queryParameter(pretty)],
+    ...(parameters.length === 0 ? {} : { parameters: parameters.map(parameterItem) }),
   };
 }
 
-const queryParameter = ({ name, type, description }: Parameter): object => ({
+const parameterItem = ({ name, inPath, type, description }: Parameter): object => ({
   uniqueItems: true,
   type,
   description,
   name,
-  in: 'query',
+  in: inPath === true ? 'path' : 'query',
+  ...(inPath === true ? { required: true } : {}),
 });
 
 function operationItem(operation: Operation, tag: string, collector: SchemaCollector): object {
-  const { id, description, action, kind, parameters, body, responses } = operation;
-  const schema =
-    body === undefined
-      ? undefined
-      : body === '$patch'
-        ? { type: 'object' }
-        : collector.reference(body);
-  const sent =
-    schema === undefined
-      ? []
-      : [
-          {
-            name: 'body',
-            in: 'body',
-            ...(body === 'meta/v1.DeleteOptions' ? {} : { required: true }),
-            schema,
-          },
-        ];
+  const { id, description, action, kind, parameters, body, responses, streams } = operation;
+  const sent = body === undefined ? [] : [bodyItem(body, collector)];
   const answers = Object.entries(responses).map(
     ([code, typeId]) =>
-      [code, { description: codes[code], schema: collector.reference(typeId) }] as const,
+      [code, { description: codeTexts[code], schema: collector.reference(typeId) }] as const,
   );
   return {
     description,
-    consumes: ['*/*'],
-    produces,
+    consumes: consumedBy(operation),
+    produces: streams === true ? [...mediaTypes, ...streamMediaTypes] : mediaTypes,
     schemes: ['https'],
     tags: [tag],
     operationId: id,
     ...(sent.length + parameters.length === 0
       ? {}
-      : { parameters: [...sent, ...parameters.map(queryParameter)] }),
+      : { parameters: [...sent, ...parameters.map(parameterItem)] }),
     responses: Object.fromEntries([...answers, ['401', { description: 'Unauthorized' }]]),
-    'x-kubernetes-action': action,
-    'x-kubernetes-group-version-kind': kind,
+    ...(action === undefined ? {} : { 'x-kubernetes-action': action }),
+    ...(kind === undefined ? {} : { 'x-kubernetes-group-version-kind': kind }),
   };
 }
+
+/** Discovery says what it takes although it takes nothing. */
+function consumedBy({ action, body }: Operation): readonly string[] {
+  if (action === undefined) return mediaTypes;
+  return body === 'meta/v1.Patch' ? patchTypes : ['*/*'];
+}
+
+const bodyItem = (body: string, collector: SchemaCollector): object => ({
+  name: 'body',
+  in: 'body',
+  ...(body === 'meta/v1.DeleteOptions' ? {} : { required: true }),
+  schema: collector.reference(body),
+});

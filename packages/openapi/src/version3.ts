@@ -1,29 +1,24 @@
 import type { DescribedGroupVersion } from './described-api.ts';
-import { operationPaths, type Operation, type OperationPath } from './operations.ts';
-import { pretty, type Parameter } from './parameters.ts';
+import { codeTexts, mediaTypes, patchTypes, streamMediaTypes } from './media-types.ts';
+import { operationPaths, type OperationPath } from './operation-paths.ts';
+import type { Operation } from './operations.ts';
+import type { Parameter } from './parameters.ts';
 import { SchemaCollector, version3 } from './type-schemas.ts';
-
-const mediaTypes = ['application/json', 'application/yaml'];
-const patchTypes = [
-  'application/json-patch+json',
-  'application/merge-patch+json',
-  'application/strategic-merge-patch+json',
-];
-const codes: Readonly<Record<string, string>> = { 200: 'OK', 201: 'Created', 202: 'Accepted' };
-const placeholderTexts: Readonly<Record<string, string>> = {
-  name: 'name of the object',
-  namespace: 'object name and auth scope, such as for teams and projects',
-};
 
 /** The OpenAPI v3 document of a group's version. */
 export function documentV3(api: DescribedGroupVersion): object {
-  const collector = new SchemaCollector(version3);
+  return documentOfPaths(operationPaths(api), [api]);
+}
+
+/** The OpenAPI v3 document of some paths. */
+export function documentOfPaths(
+  operationPaths: readonly OperationPath[],
+  apis: readonly DescribedGroupVersion[] = [],
+): object {
+  const collector = new SchemaCollector(version3, apis);
   const paths = Object.fromEntries(
-    operationPaths(api).map((path) => [path.url, pathItem(path, collector)]),
+    operationPaths.map((path) => [path.url, pathItem(path, collector)]),
   );
-  // A list's events are of this type, whatever their objects are.
-  for (const typeId of ['meta/v1.APIResourceList', 'meta/v1.WatchEvent'])
-    collector.reference(typeId);
   return {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: '1.37' },
@@ -43,65 +38,54 @@ export function documentV3(api: DescribedGroupVersion): object {
 }
 
 function pathItem(
-  { placeholders, tag, operations }: OperationPath,
+  { tag, operations, parameters }: OperationPath,
   collector: SchemaCollector,
 ): object {
-  const inPath = placeholders.map((name) => ({
-    name,
-    in: 'path',
-    description: placeholderTexts[name],
-    required: true,
-    schema: { type: 'string', uniqueItems: true },
-  }));
   return {
     ...Object.fromEntries(
       operations.map((operation) => [operation.method, operationItem(operation, tag, collector)]),
     ),
-    parameters: [...inPath, queryParameter(pretty)],
+    ...parameterList(parameters),
   };
 }
 
-const queryParameter = ({ name, type, description }: Parameter): object => ({
+const parameterList = (parameters: readonly Parameter[]): object =>
+  parameters.length === 0 ? {} : { parameters: parameters.map(parameterItem) };
+
+const parameterItem = ({ name, inPath, type, description }: Parameter): object => ({
   name,
-  in: 'query',
+  in: inPath === true ? 'path' : 'query',
   description,
+  ...(inPath === true ? { required: true } : {}),
   schema: { type, uniqueItems: true },
 });
 
 function operationItem(operation: Operation, tag: string, collector: SchemaCollector): object {
-  const { id, description, action, kind, parameters, body, responses } = operation;
-  const content = (typeId: string) =>
-    Object.fromEntries(
-      mediaTypes.map((mediaType) => [mediaType, { schema: collector.reference(typeId) }]),
-    );
+  const { id, description, action, kind, parameters, body, responses, streams } = operation;
+  const types = streams === true ? [...mediaTypes, ...streamMediaTypes] : mediaTypes;
   const answers = Object.entries(responses).map(
-    ([code, typeId]) => [code, { description: codes[code], content: content(typeId) }] as const,
+    ([code, typeId]) =>
+      [code, { description: codeTexts[code], ...contentOf(types, typeId, collector) }] as const,
   );
   return {
     tags: [tag],
     description,
     operationId: id,
-    ...(parameters.length === 0 ? {} : { parameters: parameters.map(queryParameter) }),
+    ...parameterList(parameters),
     ...(body === undefined ? {} : { requestBody: requestBody(body, collector) }),
     responses: Object.fromEntries([...answers, ['401', { description: 'Unauthorized' }]]),
-    'x-kubernetes-action': action,
-    'x-kubernetes-group-version-kind': kind,
+    ...(action === undefined ? {} : { 'x-kubernetes-action': action }),
+    ...(kind === undefined ? {} : { 'x-kubernetes-group-version-kind': kind }),
   };
 }
 
-function requestBody(body: string, collector: SchemaCollector): object {
-  if (body !== '$patch') {
-    return {
-      content: { '*/*': { schema: collector.reference(body) } },
-      ...(body === 'meta/v1.DeleteOptions' ? {} : { required: true }),
-    };
-  }
-  const schema = {
-    description: 'A patch of the object, in the format that the media type names.',
-    type: 'object',
-  };
-  return {
-    content: Object.fromEntries(patchTypes.map((type) => [type, { schema }])),
-    required: true,
-  };
-}
+const contentOf = (types: readonly string[], typeId: string, collector: SchemaCollector) => ({
+  content: Object.fromEntries(
+    types.toSorted().map((type) => [type, { schema: collector.reference(typeId) }]),
+  ),
+});
+
+const requestBody = (body: string, collector: SchemaCollector): object => ({
+  ...contentOf(body === 'meta/v1.Patch' ? patchTypes : ['*/*'], body, collector),
+  ...(body === 'meta/v1.DeleteOptions' ? {} : { required: true }),
+});
