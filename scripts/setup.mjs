@@ -1,16 +1,37 @@
 // Makes a clone ready to run: installs the workspace's packages, brings pnpm itself, and builds. Needs Node 20 and npm, nothing else.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { root } from './workspace.mjs';
 
 export const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.keelson-installed');
 
+/** Where the home folder is missing or not ours to write, as in some CI: another one below node_modules, with the same settings of npm. */
+function home() {
+  const own = homedir();
+  try {
+    mkdirSync(own, { recursive: true });
+    accessSync(own, constants.W_OK);
+    return {};
+  } catch {
+    // Package managers keep what they fetch in it, and stop where they cannot.
+    const HOME = join(root, 'node_modules', '.cache', 'home');
+    mkdirSync(HOME, { recursive: true });
+    const settings = process.env.npm_config_userconfig ?? join(own, '.npmrc');
+    return { HOME, npm_config_cache: join(HOME, '.npm'), npm_config_userconfig: settings };
+  }
+}
+
+// Production would leave out what builds and tests.
+const { NODE_ENV: _, ...inherited } = process.env;
+
 /** The environment in which the workspace's own programs come first: its Node, its pnpm, its turbo. */
 export const environment = {
-  ...process.env,
+  ...inherited,
+  ...home(),
   PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
   TURBO_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
@@ -52,7 +73,14 @@ export function install() {
   console.error(
     `Installing the workspace's packages with ${packageManager} (once; about half a minute) …`,
   );
-  run('npx', ['-y', packageManager, 'install', '--frozen-lockfile'], { quiet: true });
+  const command = ['npx', ['-y', packageManager, 'install', '--frozen-lockfile'], { quiet: true }];
+  try {
+    run(...command);
+  } catch (error) {
+    // A registry may have had a bad moment.
+    console.error(`${error.message}; trying once more …`);
+    run(...command);
+  }
   writeFileSync(stamp, lockfile);
 }
 
