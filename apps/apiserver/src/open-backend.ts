@@ -7,11 +7,13 @@ import type { Options } from './options.ts';
 export async function openBackend({ storage, etcd }: Options): Promise<StorageBackend> {
   if (storage.kind === 'memory') {
     const { createMemoryBackend } = await import('@keelson/storage-backend/memory');
-    return createMemoryBackend();
+    return createMemoryBackend({ quotaBytes: storage.quotaBytes });
   }
   if (storage.kind === 'embedded') {
     const { openEmbeddedBackend } = await import('@keelson/storage-backend/embedded');
-    return await openEmbeddedBackend(join(storage.dataDir, 'store'));
+    return await openEmbeddedBackend(join(storage.dataDir, 'store'), {
+      quotaBytes: storage.quotaBytes,
+    });
   }
   const { openEtcd3Backend } = await import('@keelson/storage-backend/etcd3');
   const file = async (name: string) => (name === '' ? undefined : await readFile(name));

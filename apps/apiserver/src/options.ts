@@ -12,6 +12,8 @@ export interface Options {
     readonly kind: StorageKind;
     readonly dataDir: string;
     readonly prefix: string;
+    /** Undefined when there is none. */
+    readonly quotaBytes: number | undefined;
   };
   readonly etcd: {
     readonly servers: readonly string[];
@@ -117,7 +119,12 @@ function storageOptions(flags: Flags): Options['storage'] {
     throw new UsageError(`--storage-backend=${given}: must be one of ${kinds.join(', ')}`);
   if (kind === 'etcd3' && servers.length === 0)
     throw new UsageError('--storage-backend=etcd3 needs --etcd-servers');
-  return { kind, dataDir: flags.text('data-dir'), prefix: flags.text('etcd-prefix') };
+  return {
+    kind,
+    dataDir: flags.text('data-dir'),
+    prefix: flags.text('etcd-prefix'),
+    quotaBytes: Number(flags.text('storage-quota-bytes')) || undefined,
+  };
 }
 
 function duration(flags: Flags, name: string): number {

@@ -31,6 +31,7 @@ const supported: ReadonlySet<string> = new Set([
   'service-node-port-range',
   'shutdown-delay-duration',
   'storage-backend',
+  'storage-quota-bytes',
   'tls-cert-file',
   'tls-min-version',
   'tls-private-key-file',

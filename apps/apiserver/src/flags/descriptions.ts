@@ -35,6 +35,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'shutdown-delay-duration': 'How long the server still serves, not ready, before it stops.',
   'storage-backend':
     'Where objects are kept: embedded (the data folder; the default), memory (gone at the end), etcd3 (the default with --etcd-servers).',
+  'storage-quota-bytes':
+    'How much the store may hold, embedded or in memory, history included; beyond that, writes are refused and deletions go on. 0 means no limit.',
   'tls-cert-file':
     'The certificate that the server shows, as PEM; one of its own when it is left out.',
   'tls-min-version': 'The oldest TLS that is spoken: VersionTLS12 or VersionTLS13.',

@@ -19,6 +19,8 @@ export interface Flag {
 const ownFlags: readonly Flag[] = [
   { section: 'Keelson', name: 'storage-backend', type: 'string', default: '' },
   { section: 'Keelson', name: 'data-dir', type: 'string', default: './data' },
+  // As etcd's --quota-backend-bytes: more than a cluster needs, less than a flood would take.
+  { section: 'Keelson', name: 'storage-quota-bytes', type: 'int', default: '2147483648' },
 ];
 
 /** What differs: the server is for one machine until it is told otherwise. */

@@ -9,6 +9,7 @@ Without flags it keeps its objects in ./data, makes its own certificates there, 
 
 Usage:
   kube-apiserver [flags]
+  kube-apiserver storage verify|backup|restore|compact    looks after the embedded store; storage --help says how
 `;
 
 const column = 46;

@@ -21,6 +21,8 @@ export interface Recovered {
   readonly obsolete: readonly string[];
   /** The unfinished end of the last write, in bytes: nobody was told that it was done. */
   readonly tornBytes: number;
+  /** The size of all files that count. */
+  readonly fileBytes: number;
 }
 
 interface Log {
@@ -60,6 +62,7 @@ export async function recover(
     snapshot: { revision: files.snapshot?.number ?? 0, bytes: snapshot?.bytes ?? 0 },
     obsolete: [...files.leftovers, ...obsolete.map(({ path }) => path)],
     tornBytes,
+    fileBytes: segments.reduce((sum, { bytes }) => sum + bytes, snapshot?.bytes ?? 0) + tornBytes,
   };
 }
 

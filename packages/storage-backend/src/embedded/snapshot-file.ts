@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { StoreState } from '../local/versioned-store.ts';
 import type { Tree } from '../local/tree.ts';
 import { createTree } from '../local/tree.ts';
@@ -17,34 +18,50 @@ import { readRecords, writeEnd, writeEntry } from './records.ts';
 /** So much is encoded at a time before others get their turn: under a millisecond. */
 const frameBytes = 256 * 1024;
 
+interface Content {
+  readonly revision: Revision;
+  readonly tree: Tree;
+}
+
+interface WriteOptions {
+  readonly openFile: OpenLogFile;
+  readonly deadlineOf: (key: string) => number | undefined;
+}
+
 /** Writes all that is live at a revision, so that the log up to there can go. Returns the file's size. */
 export async function writeSnapshot(
   folder: string,
-  { revision, tree }: { revision: Revision; tree: Tree },
-  options: { openFile: OpenLogFile; deadlineOf: (key: string) => number | undefined },
+  content: Content,
+  options: WriteOptions,
 ): Promise<number> {
-  const path = snapshotPath(folder, revision);
+  return await writeSnapshotFile(snapshotPath(folder, content.revision), content, options);
+}
+
+/** Writes a file that has its name only once it is whole and on disk. */
+export async function writeSnapshotFile(
+  path: string,
+  content: Content,
+  options: WriteOptions,
+): Promise<number> {
   const unfinished = `${path}.tmp`;
+  let renamed = false;
   try {
-    const size = await writeEntries(unfinished, { revision, tree }, options);
+    const size = await writeEntries(unfinished, content, options);
     await rename(unfinished, path);
-    await syncFolder(folder);
+    renamed = true;
+    await syncFolder(dirname(path));
     return size;
   } catch (error) {
-    // Whichever name it has: the log still holds what is in it.
-    await rm(unfinished, { force: true });
-    await rm(path, { force: true });
+    // Whichever name it has: what is in it is elsewhere, too.
+    await rm(renamed ? path : unfinished, { force: true });
     throw toStorageError(error);
   }
 }
 
 async function writeEntries(
   path: string,
-  { revision, tree }: { revision: Revision; tree: Tree },
-  {
-    openFile,
-    deadlineOf,
-  }: { openFile: OpenLogFile; deadlineOf: (key: string) => number | undefined },
+  { revision, tree }: Content,
+  { openFile, deadlineOf }: WriteOptions,
 ): Promise<number> {
   const file = await openFile(path);
   try {
