@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { publishedPackages, root } from './packages.ts';
+import { sourcesOf } from './source-files.ts';
 
 /** Packages that are served with the resources that use them. */
 const notServedAlone: Readonly<Record<string, string>> = {
@@ -45,5 +46,14 @@ describe('The groups of the API server', () => {
 
   it('have no exception that is none', () => {
     expect(folders).to.include.members(Object.keys(notServedAlone));
+  });
+});
+
+describe('The config map, the pattern for plain resources,', () => {
+  it('is less than 80 lines of code', () => {
+    const lines = sourcesOf('packages/registry/core/configmap')
+      .flatMap(({ text }) => text.split('\n'))
+      .filter((line) => line.trim() !== '' && !/^\s*(\/\/|\/?\*)/.test(line));
+    expect(lines.length).to.be.within(20, 79);
   });
 });

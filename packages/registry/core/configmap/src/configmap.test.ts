@@ -1,4 +1,6 @@
+import type { Resource, Strategy } from '@keelson/generic-registry';
 import { describeResourceContract, ResourceFixture } from '@keelson/generic-registry/testing';
+import type { ConfigMap, Pod } from '@keelson/kubernetes-api/core/v1';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { configMaps } from './index.ts';
@@ -148,5 +150,20 @@ describe('A config map in a table', () => {
       'Data',
       'Age',
     ]);
+  });
+});
+
+describe('The declaration of a resource', () => {
+  // The compiler holds these: a line that compiles below fails the build.
+  const rest = { ...configMaps };
+
+  it('is of its own kind, with hooks that there are, of its own type', () => {
+    // @ts-expect-error a config map is no pod
+    const otherKind: Resource<ConfigMap> = { ...rest, kind: 'Pod' };
+    // @ts-expect-error a misspelt hook
+    const misspelt: Strategy<ConfigMap> = { namespaced: true, validat: () => [] };
+    // @ts-expect-error a hook of another type
+    const otherHook: Strategy<ConfigMap> = { namespaced: true, canonicalize: (_: Pod) => {} };
+    expect([otherKind, misspelt, otherHook]).to.have.length(3);
   });
 });
