@@ -147,12 +147,13 @@ describe('two servers on one etcd', () => {
     expect((await one.get('/livez')).text).to.equal('ok');
   });
 
-  it('have nothing to do with one that keeps its objects elsewhere', async () => {
+  it('have nothing to do with one that keeps its objects elsewhere, and go on when it ends', async () => {
     await using third = await startOn(etcd, '--etcd-prefix=/elsewhere');
     using client = await ApiClient.of(third);
     await client.post(configMaps, aConfigMap('mine'));
     expect(await namesOf(client, configMaps)).to.deep.equal(['mine']);
     expect(await namesOf(one, configMaps)).not.to.include('mine');
+    expect(await third.end('SIGTERM')).to.equal(0);
   });
 });
 

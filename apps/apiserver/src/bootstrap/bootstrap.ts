@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { HealthCheck } from '@keelson/server';
 import type { StorageBackend } from '@keelson/storage-backend';
 import type { Api } from '../compose.ts';
@@ -18,6 +19,10 @@ import { ensureSystemNamespaces } from './system-namespaces.ts';
 const namespacesEveryMs = 60_000;
 const endpointsEveryMs = 10_000;
 const repairEveryMs = 180_000;
+const leaveWithinMs = 2 * endpointsEveryMs;
+
+const sleep = (milliseconds: number): Promise<void> =>
+  setTimeout(milliseconds, undefined, { ref: false });
 
 /** What the server itself keeps in the cluster. */
 export interface Bootstrap extends AsyncDisposable {
@@ -36,6 +41,13 @@ export function startBootstrap(
     'bootstrap-controller',
   ]);
   let service: KubernetesServiceOptions | undefined;
+  const leave = async (): Promise<void> => {
+    await hooks[Symbol.asyncDispose]();
+    if (service === undefined) return;
+    await leaveKubernetesService(service).catch((error: unknown) =>
+      logger.warn({ err: error }, 'this server could not be taken out of the kubernetes service'),
+    );
+  };
   return {
     checks: hooks.checks,
     run: async (api, port) => {
@@ -65,12 +77,7 @@ export function startBootstrap(
       });
       hooks.begin('bootstrap-controller', () => syncKubernetesService(own), endpointsEveryMs);
     },
-    [Symbol.asyncDispose]: async () => {
-      await hooks[Symbol.asyncDispose]();
-      if (service === undefined) return;
-      await leaveKubernetesService(service).catch((error: unknown) =>
-        logger.warn({ err: error }, 'this server could not be taken out of the kubernetes service'),
-      );
-    },
+    // A store that does not answer must not hold up the end.
+    [Symbol.asyncDispose]: () => Promise.race([leave(), sleep(leaveWithinMs)]),
   };
 }

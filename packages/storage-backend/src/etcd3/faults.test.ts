@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { StorageBackend } from '../storage-backend.ts';
@@ -193,6 +195,19 @@ describe('etcd3 backend and faults', () => {
     expect(await other.claimCompaction!(0)).to.equal(true);
     expect(await one.claimCompaction!(0)).to.equal(false);
     expect(await one.claimCompaction!(0)).to.equal(true);
+  });
+});
+
+describe('etcd3 backend and an etcd that was set back', () => {
+  it('takes a new lease when the one that keys share is unknown', async () => {
+    await using server = await EtcdServer.start();
+    await using trial = new Trial(await openEtcd3Backend({ endpoints: [server.url] }));
+    await trial.put('a', '1', { ttlSeconds: 3600 });
+    await server.end();
+    await rm(join(server.folder, 'data'), { recursive: true });
+    await server.boot();
+    await trial.put('b', '1', { ttlSeconds: 3600 });
+    expect(await trial.contents()).to.deep.equal(['b=1']);
   });
 });
 

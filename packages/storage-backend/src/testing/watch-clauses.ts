@@ -170,6 +170,21 @@ export const watchClauses: ClauseGroup = {
       },
     },
     {
+      name: 'lets a reader that does not read hold up nobody, and keeps everything for it',
+      async run(trial) {
+        const start = await trial.put('first', '1');
+        const idle = trial.watch(start - 1);
+        await idle.take(1);
+        const reading = trial.watch(start);
+        const value = new Uint8Array(200_000);
+        for (let i = 0; i < 40; i++) {
+          await trial.write({ type: 'put', key: trial.key('a'), value });
+          expect((await reading.take(1))[0]).to.have.property('type', 'put');
+        }
+        await idle.take(40);
+      },
+    },
+    {
       name: 'loses nothing for a reader that is slower than the writers',
       async run(trial) {
         const watch = trial.watch(await trial.backend.revision());
