@@ -19,6 +19,11 @@ const server = spawn(command, [...first, ...flags], {
   stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
+// npm tells its shell alone to end, which does not pass it on: when the shell is gone, nobody wants the server any more.
+const shell = process.ppid;
+const orphaned = () => process.ppid !== shell;
+if (process.env.npm_lifecycle_event !== undefined)
+  setInterval(() => void (orphaned() && server.kill('SIGTERM')), 300).unref();
 server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 server.on('error', (error) => {
   console.error(error.message);
