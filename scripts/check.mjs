@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // pnpm check: every gate that a change must pass, quick ones first. `--full` adds what looks at the packages as they are published.
-// docs/adr/0002-gates-that-can-fail.md shows each of them fail.
+// docs/adr/0004-gates-that-can-fail.md shows each of them fail.
 import { join } from 'node:path';
 import { install, orEnd, run } from './setup.mjs';
 import { packageFolders, root } from './workspace.mjs';

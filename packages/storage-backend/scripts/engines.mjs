@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Measures engines for the embedded store at what it does: durable commits, a start that reads everything, space, damage, a full disk.
 // Usage: node scripts/engines.mjs [--rounds N] [--small-disk FOLDER]   (a folder on a file system of 16 MiB: a tmpfs, a loop file)
-// Prints the table of docs/adr/0003-embedded-store.md.
+// Prints the table of docs/adr/0005-embedded-store.md.
 import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

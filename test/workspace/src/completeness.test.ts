@@ -57,3 +57,32 @@ describe('The config map, the pattern for plain resources,', () => {
     expect(lines.length).to.be.within(20, 79);
   });
 });
+
+describe('The records of decisions', () => {
+  const names = globSync('*.md', { cwd: join(root, 'docs/adr') }).sort();
+
+  it('are numbered one by one', () => {
+    expect(names.map((name) => Number(name.slice(0, 4)))).to.deep.equal(
+      names.map((_, index) => index + 1),
+    );
+  });
+
+  it('carry their number, and say what came of them', () => {
+    for (const [index, name] of names.entries()) {
+      const text = readFileSync(join(root, 'docs/adr', name), 'utf8');
+      expect(text, name).to.match(new RegExp(`^# ${index + 1}\\. `));
+      expect(text, name).to.match(/^Status: (proposed|accepted|superseded)/m);
+    }
+  });
+});
+
+describe('The README', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+  for (const { manifest } of publishedPackages()) {
+    if (manifest.name.startsWith('@keelson/registry-')) continue;
+    it(`names ${manifest.name}`, () => {
+      expect(readme).to.include(`\`${manifest.name}\``);
+    });
+  }
+});
