@@ -49,7 +49,7 @@ function manifest(answers) {
     version: '0.1.0',
     description: `The ${folder} resource of the ${answers.group} API group.`,
     license: 'Apache-2.0',
-    files: ['dist', '!dist/**/*.test.*'],
+    files: ['dist', '!dist/**/*.test.*', '!dist/.tsbuildinfo'],
     type: 'module',
     exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
     scripts: { test: "mocha 'dist/**/*.test.js'" },

@@ -13,7 +13,11 @@ describe('a published package', () => {
       expect(manifest.type).to.equal('module');
       expect(manifest.engines?.node).to.equal('>=22.12');
       expect(manifest.description).to.be.a('string').that.matches(/\.$/);
-      expect(manifest.files).to.include('dist').and.to.include('!dist/**/*.test.*');
+      expect(manifest.files).to.include.members([
+        'dist',
+        '!dist/**/*.test.*',
+        '!dist/.tsbuildinfo',
+      ]);
       expect(manifest.scripts?.test).to.equal("mocha 'dist/**/*.test.js'");
     });
 
