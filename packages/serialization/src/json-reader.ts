@@ -4,6 +4,7 @@ import {
   type FieldType,
   type TypeSchema,
 } from '@keelson/kubernetes-api';
+import { countKeys } from './count-keys.ts';
 import { defineOwn } from './own-property.ts';
 import { irregular, newState, type Reader, type ReadState } from './reader.ts';
 import { scalarReaders } from './scalar-readers.ts';
@@ -53,10 +54,40 @@ function readStruct(
 
 const fieldReader = (field: FieldSchema): FieldReader => ({
   name: field.name,
-  read: valueReader(field.type),
+  read: isSchemaUnion(field) ? schemaUnionReader(field.type) : valueReader(field.type),
   absent: absentValue(field),
   isZero: zeroOf(field),
 });
+
+/** Of a custom resource's schema: what may be a schema, a list of some, or something else; or a map of such. */
+const isSchemaUnion = ({ type, proto }: FieldSchema): boolean =>
+  type !== 'string' && /^(map<string, )?JSONSchemaPropsOr/.test(String(proto?.at(-1)));
+
+const schemaUnionReader = (type: FieldType): Reader =>
+  typeof type === 'object' && 'map' in type
+    ? mapReader(type.map, readSchemaUnion)
+    : readSchemaUnion;
+
+/** Go reads it with a decoder of its own, which tells of no unknown fields. */
+const readSchemaUnion: Reader = (value, state) => {
+  state.keys += countKeys(value);
+  return schemaUnion(value);
+};
+
+function schemaUnion(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(schemaUnion);
+  return typeof value === 'object' && value !== null ? schemaProps(value) : value;
+}
+
+function schemaProps(value: object): unknown {
+  try {
+    return readerOf(schemaOf('apiextensions/v1.JSONSchemaProps'))(value, newState());
+  } catch (error) {
+    // Whoever validates the schema has the words for what is wrong with it.
+    if (error === irregular) return value;
+    throw error;
+  }
+}
 
 /** What an absent field holds; undefined: it stays absent. */
 export function absentValue(field: FieldSchema): (() => unknown) | undefined {
@@ -126,8 +157,7 @@ function listReader(item: FieldType): Reader {
   };
 }
 
-function mapReader(item: FieldType): Reader {
-  const read = valueReader(item);
+function mapReader(item: FieldType, read = valueReader(item)): Reader {
   const nothing = nothingOf(item);
   return (value, state) => {
     if (typeof value !== 'object' || Array.isArray(value)) throw irregular;

@@ -26,7 +26,7 @@ export function folded(text: string, quote: Quote, { column, indent }: Place): s
       at = start.length;
     } else {
       folds += character;
-      at++;
+      at = character === '\u2028' || character === '\u2029' ? 0 : at + 1;
     }
   }
   return folds;
