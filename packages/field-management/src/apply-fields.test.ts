@@ -274,6 +274,75 @@ describe('An apply', () => {
     });
   }
 
+  const withFields = (content: JsonObject, managedFields: JsonValue[]): JsonObject =>
+    aThing({ ...content, metadata: { managedFields } });
+  const updater = (fieldsV1: JsonObject): JsonObject => ({
+    manager: 'updater',
+    operation: 'Update',
+    apiVersion: 'example.com/v1',
+    fieldsType: 'FieldsV1',
+    fieldsV1,
+  });
+
+  it('that gives up all items leaves an updater the list', () => {
+    const live = withFields({ tags: ['a'] }, [
+      { ...updater({ 'f:tags': { 'v:"a"': {} } }), operation: 'Apply', manager: 'one' },
+      updater({ 'f:tags': {} }),
+    ]);
+    const object = applyFields(live, aThing(), aWrite('one'));
+    expect(contentOf(object)).to.deep.equal({ tags: null });
+    expect(ownersOf(object)).to.deep.equal({ updater: ['.tags'] });
+  });
+
+  it('leaves what only an updater owns', () => {
+    const live = withFields({ data: { a: '1', b: '1' } }, [
+      { ...updater({ 'f:data': { 'f:a': {} } }), operation: 'Apply', manager: 'one' },
+      updater({ 'f:data': { 'f:b': {} } }),
+    ]);
+    const object = applyFields(live, aThing(), aWrite('one'));
+    expect(contentOf(object)).to.deep.equal({ data: { b: '1' } });
+  });
+
+  it('to items that are there twice leaves them, and takes them over by force', () => {
+    const twice: JsonObject = {
+      parts: [{ name: 'a', image: '1' }, { name: 'b' }, { name: 'a', image: '2' }],
+    };
+    const live = withFields(twice, [updater({ 'f:parts': { 'k:{"name":"a"}': {} } })]);
+    const other = applyFields(live, aThing({ parts: [{ name: 'b', image: '3' }] }), aWrite('one'));
+    expect(contentOf(other)).to.deep.equal({
+      parts: [
+        { name: 'a', image: '1' },
+        { name: 'b', image: '3' },
+        { name: 'a', image: '2' },
+      ],
+    });
+    const config = aThing({ parts: [{ name: 'a', image: '3' }] });
+    const refused = refusal(() => applyFields(live, config, aWrite('one')));
+    expect(refused.message).to.equal(
+      'Apply failed with 1 conflict: conflict with "updater" using example.com/v1: .parts[name="a"]',
+    );
+    const forced = applyFields(live, config, aWrite('one', force));
+    expect(contentOf(forced)).to.deep.equal({ parts: [{ name: 'a', image: '3' }, { name: 'b' }] });
+  });
+
+  it('to an object that is not of its type fails', () => {
+    const live = withFields({ parts: [{ image: '1' }] }, [updater({ 'f:data': {} })]);
+    const error = refusal(() => applyFields(live, aThing(), aWrite('one')));
+    expect([error.code, error.message]).to.deep.equal([
+      500,
+      `failed to create typed live object (/t; example.com/v1, Kind=Thing): .parts: element 0: associative list with keys has an element that omits all key fields ["name"] (and doesn't have default values for any key fields)`,
+    ]);
+  });
+
+  it('to managed fields that cannot be read fails', () => {
+    const live = withFields({}, [{ ...updater({}), fieldsType: 'FieldsV2' }]);
+    const error = refusal(() => applyFields(live, aThing(), aWrite('one')));
+    expect([error.code, error.message]).to.deep.equal([
+      500,
+      'failed to decode managed fields: invalid fieldsType "FieldsV2" in managed fields entry 0',
+    ]);
+  });
+
   it('keeps the time of what changes nothing', () => {
     const first = applied(['one', { data: { a: '1' } }]);
     const later = { time: '2030-01-01T00:00:00Z' };

@@ -81,14 +81,19 @@ function managersBefore(
   const entries = (metadata['managedFields'] ?? []) as readonly ManagedFieldsEntry[];
   const managers = storedManagers(entries);
   if (typeof managers === 'string') throw fault(`failed to decode managed fields: ${managers}`);
-  if (managers.size === 0)
-    trackUpdate(
-      managers,
-      versioned(write, write.empty),
-      before,
-      { ...write, manager: 'before-first-apply' },
-      ownershipOptions(write, false),
-    );
+  if (managers.size > 0) return managers;
+  const name = live === undefined ? '' : objectText(live);
+  orFault(
+    `failed to create manager for existing fields: failed to convert new object (${name}) to smd typed: `,
+    () => validate(before.value, before.schema, { duplicates: true }),
+  );
+  trackUpdate(
+    managers,
+    versioned(write, write.empty),
+    before,
+    { ...write, manager: 'before-first-apply' },
+    ownershipOptions(write, false),
+  );
   return managers;
 }
 
@@ -115,6 +120,9 @@ function apply(
 ): Applied {
   orFault(`failed to create typed patch object (${objectText(config.value)}): `, () =>
     validate(config.value, config.schema),
+  );
+  orFault(`failed to create typed live object (${objectText(live.value)}): `, () =>
+    validate(live.value, live.schema, { duplicates: true }),
   );
   const options = ownershipOptions(write, false);
   return orFault('', () => applyConfig(managers, live, config, write, options));

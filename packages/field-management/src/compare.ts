@@ -2,7 +2,7 @@ import type { JsonValue } from '@keelson/api-machinery';
 import { fieldSetBuilder, insert, type FieldSet } from './field-set.ts';
 import { isJsonObject, memberOf, type JsonObject } from './json-value.ts';
 import { knownItemStep } from './list-items.ts';
-import { sameValue } from './same-value.ts';
+import { isVacant, isZero, sameValue } from './same-value.ts';
 import {
   formOf,
   memberSchema,
@@ -116,7 +116,7 @@ class Comparer implements Comparison {
     const value = memberOf(object, name);
     if (!this.#decoded) return value;
     if (value === undefined) return map.nulls?.includes(name) ? null : undefined;
-    return map.fields.get(name)?.omitsEmpty && isVacant(value) ? undefined : value;
+    return map.fields.get(name)?.omitsEmpty && isZero(value) ? undefined : value;
   }
 
   #descend(step: Step, schema: Schema | undefined, before: Value, after: Value): void {
@@ -151,13 +151,6 @@ class Comparer implements Comparison {
       insert(this.added, path);
     }
   }
-}
-
-function isVacant(value: Value): boolean {
-  if (typeof value !== 'object' || value === null) return value === undefined;
-  if (Array.isArray(value)) return value.length === 0;
-  for (const _ in value) return false;
-  return true;
 }
 
 function bySteps(list: ListSchema, items: readonly JsonValue[]): Map<Step, JsonValue[]> {

@@ -12,6 +12,7 @@ export { merge } from './merge.ts';
 export { ownedFields } from './owned-fields.ts';
 export { removeFields } from './remove-fields.ts';
 export { validate } from './validate.ts';
+export type { ValidateOptions } from './validate.ts';
 export { TypedValueError } from './typed-value-error.ts';
 export type { Fault } from './typed-value-error.ts';
 export { encodeFieldSet, parseFieldSet } from './fields-v1.ts';

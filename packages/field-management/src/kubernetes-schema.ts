@@ -40,8 +40,9 @@ export function kubernetesSchema(type: TypeSchema): Schema {
 }
 
 function fieldOf(field: FieldSchema): Field {
-  const { type, always } = field;
-  const omitsEmpty = always !== true && typeof type !== 'string' && !('ref' in type);
+  const { type, always, pointer } = field;
+  const isStruct = typeof type !== 'string' && 'ref' in type;
+  const omitsEmpty = always !== true && !isStruct && !(pointer && typeof type === 'string');
   return {
     schema: typeOf(type, field),
     ...(field.default === undefined ? {} : { default: field.default as JsonValue }),

@@ -13,7 +13,7 @@ import {
 import { fieldStep, type Step } from './step.ts';
 
 /**
- * A value without the paths of a set. What loses all of its members stays as an empty map or list; an atomic value goes as one.
+ * A value without the paths of a set. What loses all of its members becomes null; an atomic value goes as one.
  * Behaviour: structured-merge-diff typed RemoveItems.
  */
 export function removeFields(value: JsonValue, removed: FieldSet, schema: Schema): JsonValue {
@@ -28,32 +28,30 @@ export function removeFields(value: JsonValue, removed: FieldSet, schema: Schema
 function fromMap(map: MapSchema, value: JsonObject, removed: FieldSet): JsonValue {
   if (map.atomic) return null;
   const left: JsonObject = {};
-  let inside = false;
   for (const [name, member] of Object.entries(value)) {
     const found = removedAt(removed, fieldStep(name));
     if (found === 'whole') continue;
-    if (found !== undefined) inside = true;
     setMember(
       left,
       name,
-      found === undefined ? member : inner(member, found, memberSchema(map, name)),
+      found === undefined
+        ? member
+        : removeFields(member, found, memberSchema(map, name) ?? untyped),
     );
   }
-  return inside || Object.keys(left).length > 0 ? left : null;
+  return Object.keys(left).length > 0 ? left : null;
 }
 
 function fromList(list: ListSchema, value: readonly JsonValue[], removed: FieldSet): JsonValue {
   if (list.relation === 'atomic') return null;
   const left: JsonValue[] = [];
-  let inside = false;
   for (const item of value) {
     const step = itemStep(list, item);
     const found = step === undefined ? undefined : removedAt(removed, step);
     if (found === 'whole') continue;
-    if (found !== undefined) inside = true;
-    left.push(found === undefined ? item : inner(item, found, list.items));
+    left.push(found === undefined ? item : removeFields(item, found, list.items));
   }
-  return inside || left.length > 0 ? left : null;
+  return left.length > 0 ? left : null;
 }
 
 /** What is removed at a step: all of it, a part, or nothing. */
@@ -61,10 +59,4 @@ function removedAt({ children }: FieldSet, step: Step): FieldSet | 'whole' | und
   const found = children.get(step);
   if (found === undefined || isEmptySet(found)) return undefined;
   return found.member ? 'whole' : found;
-}
-
-function inner(value: JsonValue, removed: FieldSet, schema: Schema = untyped): JsonValue {
-  const left = removeFields(value, removed, schema);
-  if (left !== null) return left;
-  return Array.isArray(value) ? [] : isJsonObject(value) ? {} : null;
 }

@@ -31,7 +31,17 @@ function sameMembers(map: MapSchema, a: JsonObject, b: JsonObject): boolean {
 function written(map: MapSchema, object: JsonObject, name: string): Value {
   const value = memberOf(object, name);
   if (value === undefined) return map.nulls?.includes(name) ? null : undefined;
-  if (typeof value !== 'object' || value === null || !map.fields.get(name)?.omitsEmpty)
-    return value;
-  return Object.keys(value).length === 0 ? undefined : value;
+  return map.fields.get(name)?.omitsEmpty && isZero(value) ? undefined : value;
 }
+
+/** Whether there is nothing in a value, or none. */
+export function isVacant(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return value === undefined;
+  if (Array.isArray(value)) return value.length === 0;
+  for (const _ in value) return false;
+  return true;
+}
+
+/** Whether Go has the value where nothing was said. */
+export const isZero = (value: Value): boolean =>
+  value === 0 || value === '' || value === false || isVacant(value);

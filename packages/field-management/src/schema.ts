@@ -33,7 +33,7 @@ export interface MapSchema {
 export interface Field {
   readonly schema: Schema;
   readonly default?: JsonValue;
-  /** In decoded objects, an empty list or map stands for nothing: Go leaves it out. */
+  /** In decoded objects, an empty list or map, or a zero, stands for nothing: Go leaves it out. */
   readonly omitsEmpty?: true;
 }
 

@@ -149,6 +149,17 @@ describe('An update of a built-in kind', () => {
     expect(shown(object)).to.deep.equal([]);
   });
 
+  it('knows that Go leaves zeros out', () => {
+    const schema = kubernetesSchema(schemaOf('autoscaling/v1.Scale'));
+    const kind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+    const managedFields = [
+      entry({ apiVersion: 'autoscaling/v1', fieldsV1: { 'f:spec': { 'f:replicas': {} } } }),
+    ];
+    const live = asObject(aThing({ spec: { replicas: 0 }, metadata: { managedFields } }));
+    const object = updated(live, { spec: {} }, 'one', { kind, schema });
+    expect(shown(object)).to.deep.equal([['hand', { 'f:spec': { 'f:replicas': {} } }]]);
+  });
+
   it('counts times that Go always writes', () => {
     const schema = kubernetesSchema(schemaOf('core/v1.Pod'));
     const status = { conditions: [{ type: 'Ready', status: 'True' }] };

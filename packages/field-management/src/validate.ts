@@ -13,32 +13,41 @@ import {
 import { fieldStep, indexStep, stepText, type Step } from './step.ts';
 import { TypedValueError, type Fault } from './typed-value-error.ts';
 
+export interface ValidateOptions {
+  /** Whether items of one name may be there more than once. */
+  readonly duplicates?: boolean;
+}
+
 /**
  * Throws TypedValueError with all that keeps a value from being of a type, items of one name twice among it.
  * Behaviour: structured-merge-diff typed.Validate.
  */
-export function validate(value: JsonValue, schema: Schema): void {
-  const faults = faultsOf(schema, value);
+export function validate(
+  value: JsonValue,
+  schema: Schema,
+  { duplicates = false }: ValidateOptions = {},
+): void {
+  const faults = faultsOf(schema, value, duplicates);
   if (faults.length > 0) throw new TypedValueError(faults);
 }
 
-function faultsOf(schema: Schema, value: JsonValue): Fault[] {
+function faultsOf(schema: Schema, value: JsonValue, duplicates: boolean): Fault[] {
   const form = formOf(schema, value);
   if (form === undefined) return [{ path: '', message: 'schema error: invalid atom: inlined' }];
   if (value === null) return [];
   if (form === 'map' && schema.map !== undefined)
     return isJsonObject(value)
-      ? faultsOfMap(schema.map, value)
+      ? faultsOfMap(schema.map, value, duplicates)
       : [{ path: '', message: `expected map, got &{${goText(value)}}` }];
   if (form === 'list' && schema.list !== undefined)
     return Array.isArray(value)
-      ? faultsOfList(schema.list, value)
+      ? faultsOfList(schema.list, value, duplicates)
       : [{ path: '', message: `expected list, got &{${goText(value)}}` }];
   const message = schema.scalar && scalarProblem(schema.scalar, value);
   return message === undefined ? [] : [{ path: '', message }];
 }
 
-function faultsOfMap(map: MapSchema, value: JsonObject): Fault[] {
+function faultsOfMap(map: MapSchema, value: JsonObject, duplicates: boolean): Fault[] {
   const faults: Fault[] = [];
   for (const [name, member] of Object.entries(value)) {
     const schema = memberSchema(map, name);
@@ -47,12 +56,12 @@ function faultsOfMap(map: MapSchema, value: JsonObject): Fault[] {
       faults.push({ path: stepText(step), message: 'field not declared in schema' });
       break;
     }
-    faults.push(...below(step, faultsOf(schema, member)));
+    faults.push(...below(step, faultsOf(schema, member, duplicates)));
   }
   return faults;
 }
 
-function faultsOfList(list: ListSchema, value: readonly JsonValue[]): Fault[] {
+function faultsOfList(list: ListSchema, value: readonly JsonValue[], duplicates: boolean): Fault[] {
   const faults: Fault[] = [];
   const seen = new Set<Step>();
   for (const [index, item] of value.entries()) {
@@ -61,10 +70,10 @@ function faultsOfList(list: ListSchema, value: readonly JsonValue[]): Fault[] {
       faults.push({ path: '', message: `element ${index}: ${itemProblem(list, item)}` });
       break;
     }
-    if (seen.has(step))
+    if (seen.has(step) && !duplicates)
       faults.push({ path: '', message: `duplicate entries for key ${stepText(step)}` });
     seen.add(step);
-    faults.push(...below(step, faultsOf(list.items, item)));
+    faults.push(...below(step, faultsOf(list.items, item, duplicates)));
   }
   return faults;
 }

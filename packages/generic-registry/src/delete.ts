@@ -11,6 +11,7 @@ import { finalizersForDeletion } from './dependents.ts';
 import { beforeDelete } from './graceful-deletion.ts';
 import { ObjectRepresentation } from './object-representation.ts';
 import { copyOf, encodeForStorage, type StoreParts } from './store-parts.ts';
+import { isUnchanged } from './unchanged.ts';
 
 interface Request<T extends KubernetesObject> {
   readonly parts: StoreParts<T>;
@@ -98,9 +99,11 @@ async function mark<T extends KubernetesObject>(
       returnObject: waits || returnsObject(parts),
     };
   }
-  const put = await parts.storage.put(key, encodeForStorage(parts, object), current.revision, {
-    object,
-  });
+  const value = encodeForStorage(parts, object);
+  // One that is marked already stays at its revision.
+  const put = isUnchanged(value, current)
+    ? ({ succeeded: true, snapshot: current } as const)
+    : await parts.storage.put(key, value, current.revision, { object });
   if (!put.succeeded) return undefined;
   if (waits) return { deleted: false, last: put.snapshot, returnObject: true };
   return await removeMarked(request, put.snapshot);

@@ -1,0 +1,81 @@
+import type { JsonValue } from '@keelson/api-machinery';
+import { differences } from './differences.ts';
+import { valueAt } from './json.ts';
+import { kinds, pathOf } from './kinds.ts';
+import { Random } from './random.ts';
+import type { Answer, Request, Server } from './server.ts';
+import { randomStep, type Step, type Subject } from './steps.ts';
+
+/** Something that tells the servers apart. */
+export interface Finding {
+  readonly episode: number;
+  readonly differences: readonly string[];
+  /** All requests of the object's life, the last one found it. */
+  readonly requests: readonly Request[];
+}
+
+const stepsOfOne = 30;
+
+/** The life of one object on two servers. */
+export class Episode {
+  readonly #random: Random;
+  readonly #servers: readonly [Server, Server];
+  readonly #subject: Subject;
+  readonly #number: number;
+  #live: readonly [JsonValue, JsonValue] = [null, null];
+  readonly #requests: Request[] = [];
+  steps = 0;
+
+  constructor(seed: number, number: number, servers: readonly [Server, Server], namespace: string) {
+    this.#random = new Random(seed * 1_000_003 + number);
+    this.#servers = servers;
+    this.#number = number;
+    this.#subject = { kind: this.#random.pick(kinds), namespace, name: `f${seed}-${number}` };
+  }
+
+  /** Until the servers are told apart, or the object's life is over. */
+  async run(): Promise<Finding | undefined> {
+    while (this.steps < stepsOfOne) {
+      const [live] = this.#live;
+      const found = await this.#take(randomStep(this.#random, this.#subject, live));
+      this.steps++;
+      if (found.length > 0)
+        return { episode: this.#number, differences: found, requests: this.#requests };
+    }
+    return undefined;
+  }
+
+  async #take(step: Step): Promise<readonly string[]> {
+    const [one, other] = this.#servers;
+    const [a, b] = this.#live;
+    const request = step(a);
+    this.#requests.push(request);
+    const reference = await one.send(request);
+    const ours = await other.send(step(b));
+    const found = differences(reference, ours);
+    if (found.length > 0) return found;
+    const failed = reference.status >= 400;
+    return failed && !this.#random.chance(8) ? [] : await this.#look(reference, ours);
+  }
+
+  /** What is stored is as much the same as what was answered. */
+  async #look(reference: Answer, ours: Answer): Promise<readonly string[]> {
+    const { kind, namespace, name } = this.#subject;
+    const get = { method: 'GET', path: pathOf(kind, namespace, name) };
+    const [one, other] = this.#servers;
+    const [stored, own] = [await one.send(get), await other.send(get)];
+    const moved = [this.#hasMoved(0, stored), this.#hasMoved(1, own)];
+    this.#live = [stored.body, own.body];
+    const found = differences(stored, own);
+    if (moved[0] !== moved[1])
+      found.push(
+        `revision after ${reference.status}/${ours.status}: changed ${moved[0]} but ours ${moved[1]}`,
+      );
+    return found;
+  }
+
+  #hasMoved(index: 0 | 1, { body }: Answer): boolean {
+    const revision = (object: JsonValue) => valueAt(object, 'metadata', 'resourceVersion');
+    return revision(this.#live[index]) !== revision(body);
+  }
+}
