@@ -17,8 +17,8 @@ const prefix = '/registry/configmaps/';
 
 /** CPU microseconds per write into one namespace, with so many watches in it and elsewhere. */
 async function costPerWrite({ bystanders, concerned }) {
-  await using backend = createMemoryBackend();
-  await using storage = openObjectStorage({
+  const backend = createMemoryBackend();
+  const storage = openObjectStorage({
     backend,
     prefix,
     parse: (bytes) => JSON.parse(Buffer.from(bytes).toString()),
@@ -38,6 +38,8 @@ async function costPerWrite({ bystanders, concerned }) {
   const { user, system } = process.cpuUsage(before);
   // What rests is handed over soon.
   while (received < concerned * writes) await new Promise((resolve) => setTimeout(resolve, 10));
+  await storage[Symbol.asyncDispose]();
+  await backend[Symbol.asyncDispose]();
   return (user + system) / writes;
 }
 
