@@ -42,6 +42,7 @@ const answerWithin = 10_000;
 export class KubeClient implements Disposable {
   readonly #agent: Agent;
   readonly #server: string;
+  readonly #headers: Readonly<Record<string, string>> | undefined;
 
   static async fromFile(kubeconfig: string): Promise<KubeClient> {
     const config = new KubeConfig();
@@ -56,11 +57,9 @@ export class KubeClient implements Disposable {
   private constructor(server: string, options: RequestOptions) {
     const { ca, cert, key, headers } = options;
     this.#server = server;
-    this.#headers = headers;
+    this.#headers = headers as Readonly<Record<string, string>> | undefined;
     this.#agent = new Agent({ ca, cert, key, keepAlive: true });
   }
-
-  readonly #headers: RequestOptions['headers'];
 
   /** Throws when there is no answer: whether anything was done is then not known. */
   async ask(call: Call): Promise<Answer> {

@@ -5,6 +5,7 @@ import type { Journal } from './journal.ts';
 import { toStorageError } from './log-file.ts';
 import { RecordWriter } from './record-io.ts';
 import { writeCommit, writeCompaction } from './records.ts';
+import { keepWorkersAwake } from './worker-wake.ts';
 
 /** Something to be answered once all that was asked before it is on disk. */
 export type Request =
@@ -65,6 +66,7 @@ export class GroupCommit {
   }
 
   async #run(): Promise<void> {
+    using _awake = keepWorkersAwake();
     // Lets all that this turn of the event loop brings gather first.
     await new Promise((resolve) => setImmediate(resolve));
     do {

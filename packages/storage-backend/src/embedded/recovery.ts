@@ -10,6 +10,7 @@ import type { Segment } from './journal.ts';
 import { readRecords } from './records.ts';
 import { Replay } from './replay.ts';
 import { readSnapshot } from './snapshot-file.ts';
+import { keepWorkersAwake } from './worker-wake.ts';
 
 export interface Recovered {
   readonly store: VersionedStore;
@@ -38,6 +39,7 @@ export async function recover(
   folder: string,
   options: { historyBytes?: number } = {},
 ): Promise<Recovered> {
+  using _awake = keepWorkersAwake();
   await using files = await openFiles(folder);
   const snapshot = files.snapshot && (await readSnapshot(files.snapshot));
   const store = new VersionedStore({ ...options, state: snapshot?.state });

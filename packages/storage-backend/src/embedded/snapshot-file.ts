@@ -14,6 +14,7 @@ import type { OpenLogFile } from './log-file.ts';
 import { syncFolder, toStorageError } from './log-file.ts';
 import { RecordWriter } from './record-io.ts';
 import { readRecords, writeEnd, writeEntry } from './records.ts';
+import { keepWorkersAwake } from './worker-wake.ts';
 
 /** So much is encoded at a time before others get their turn: under a millisecond. */
 const frameBytes = 256 * 1024;
@@ -43,6 +44,7 @@ export async function writeSnapshotFile(
   content: Content,
   options: WriteOptions,
 ): Promise<number> {
+  using _awake = keepWorkersAwake();
   const unfinished = `${path}.tmp`;
   let renamed = false;
   try {

@@ -73,6 +73,7 @@ class RandomRun {
         count += step.value.events.length;
         reached = step.value.events.length === 0 ? newest : step.value.revision;
       }
+      stop.abort();
     } else count = 1;
     await this.#twins.replay(prefix, after, count);
   }
