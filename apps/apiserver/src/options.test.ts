@@ -12,6 +12,17 @@ describe('options', () => {
     [['--etcd-servers=http://127.0.0.1:2379', '--storage-backend=memory'], 'memory'],
     [['--storage-backend=embedded'], 'embedded'],
   ];
+  const prefixes: readonly (readonly [given: string, prefix: string])[] = [
+    ['/registry', '/registry'],
+    ['a/registry', '/a/registry'],
+    ['', '/'],
+  ];
+  for (const [given, prefix] of prefixes) {
+    it(`keep everything below ${prefix} for --etcd-prefix=${given}`, () => {
+      expect(options(`--etcd-prefix=${given}`).storage.prefix).to.equal(prefix);
+    });
+  }
+
   for (const [args, kind] of storages) {
     it(`keep objects in ${kind} with ${args.join(' ') || 'nothing said'}`, () => {
       expect(options(...args).storage.kind).to.equal(kind);

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { parseDuration } from '@keelson/server';
 import { disabledPlugins } from './admission-plugins.ts';
 import { isTrue } from './flags/flag-values.ts';
@@ -122,7 +123,7 @@ function storageOptions(flags: Flags): Options['storage'] {
   return {
     kind,
     dataDir: flags.text('data-dir'),
-    prefix: flags.text('etcd-prefix'),
+    prefix: posix.join('/', flags.text('etcd-prefix')),
     quotaBytes: Number(flags.text('storage-quota-bytes')) || undefined,
   };
 }
