@@ -294,6 +294,22 @@ describe('An apply', () => {
     expect(ownersOf(object)).to.deep.equal({ updater: ['.tags'] });
   });
 
+  it('that empties an item of others fails', () => {
+    const live = withFields({ parts: [{ name: 'a' }] }, [
+      {
+        ...updater({ 'f:parts': { 'k:{"name":"a"}': { 'f:name': {} } } }),
+        operation: 'Apply',
+        manager: 'one',
+      },
+      updater({ 'f:parts': { 'k:{"name":"a"}': {} } }),
+    ]);
+    const error = refusal(() => applyFields(live, aThing(), aWrite('one')));
+    expect([error.code, error.message]).to.deep.equal([
+      500,
+      'failed to compare objects: .parts: element 0: associative list with keys may not have a null element',
+    ]);
+  });
+
   it('leaves what only an updater owns', () => {
     const live = withFields({ data: { a: '1', b: '1' } }, [
       { ...updater({ 'f:data': { 'f:a': {} } }), operation: 'Apply', manager: 'one' },

@@ -125,7 +125,9 @@ function apply(
     validate(live.value, live.schema, { duplicates: true }),
   );
   const options = ownershipOptions(write, false);
-  return orFault('', () => applyConfig(managers, live, config, write, options));
+  return orFault('failed to compare objects: ', () =>
+    applyConfig(managers, live, config, write, options),
+  );
 }
 
 /** Upstream fails on values that are not of their type: a 500. */

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@keelson/api-machinery';
 import { fieldSetBuilder, insert, type FieldSet } from './field-set.ts';
 import { isJsonObject, memberOf, type JsonObject } from './json-value.ts';
-import { knownItemStep } from './list-items.ts';
+import { itemProblem, itemStep } from './list-items.ts';
 import { isVacant, isZero, sameValue } from './same-value.ts';
 import {
   formOf,
@@ -11,7 +11,8 @@ import {
   type MapSchema,
   type Schema,
 } from './schema.ts';
-import { fieldStep, type Step } from './step.ts';
+import { fieldStep, pathText, type Step } from './step.ts';
+import { TypedValueError, type Fault } from './typed-value-error.ts';
 import { union } from './set-algebra.ts';
 
 /** What differs between two values of a type. No path is in two of the sets. */
@@ -40,6 +41,7 @@ export function compare(
 ): Comparison {
   const comparer = new Comparer(decoded);
   comparer.value(schema, before, after);
+  if (comparer.faults.length > 0) throw new TypedValueError(comparer.faults);
   return comparer;
 }
 
@@ -50,6 +52,7 @@ class Comparer implements Comparison {
   readonly added = fieldSetBuilder();
   readonly modified = fieldSetBuilder();
   readonly removed = fieldSetBuilder();
+  readonly faults: Fault[] = [];
   readonly #path: Step[] = [];
   readonly #decoded: boolean;
 
@@ -131,7 +134,7 @@ class Comparer implements Comparison {
     const fresh = Array.isArray(after) ? after : [];
     if (list.relation === 'atomic' || (old.length === 0 && fresh.length === 0))
       return this.#leaf(schema, before, after);
-    const [olds, freshes] = [bySteps(list, old), bySteps(list, fresh)];
+    const [olds, freshes] = [this.#bySteps(list, old), this.#bySteps(list, fresh)];
     for (const [step, items] of freshes) this.#items(list, step, olds.get(step) ?? [], items);
     for (const [step, items] of olds) if (!freshes.has(step)) this.#items(list, step, items, []);
     return false;
@@ -151,15 +154,20 @@ class Comparer implements Comparison {
       insert(this.added, path);
     }
   }
-}
 
-function bySteps(list: ListSchema, items: readonly JsonValue[]): Map<Step, JsonValue[]> {
-  const found = new Map<Step, JsonValue[]>();
-  for (const [index, item] of items.entries()) {
-    const step = knownItemStep(list, item, index);
-    const same = found.get(step);
-    if (same === undefined) found.set(step, [item]);
-    else same.push(item);
+  #bySteps(list: ListSchema, items: readonly JsonValue[]): Map<Step, JsonValue[]> {
+    const found = new Map<Step, JsonValue[]>();
+    for (const [index, item] of items.entries()) {
+      const step = itemStep(list, item);
+      if (step === undefined) {
+        const message = `element ${index}: ${itemProblem(list, item)}`;
+        this.faults.push({ path: pathText(this.#path), message });
+        continue;
+      }
+      const same = found.get(step);
+      if (same === undefined) found.set(step, [item]);
+      else same.push(item);
+    }
+    return found;
   }
-  return found;
 }

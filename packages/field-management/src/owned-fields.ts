@@ -1,12 +1,12 @@
 import type { JsonValue } from '@keelson/api-machinery';
 import { fieldSetBuilder, insert, type FieldSet } from './field-set.ts';
 import { isJsonObject } from './json-value.ts';
-import { knownItemStep } from './list-items.ts';
+import { itemStep } from './list-items.ts';
 import { formOf, memberSchema, type ListSchema, type MapSchema, type Schema } from './schema.ts';
 import { fieldStep, type Step } from './step.ts';
 
 /**
- * The paths that a value says something of: its leaves, its items, its maps' members. Throws TypedValueError.
+ * The paths that a value says something of: its leaves, its items, its maps' members. An item that cannot have a name is there under none.
  * Behaviour: structured-merge-diff typed ToFieldSet.
  */
 export function ownedFields(value: JsonValue, schema: Schema): FieldSet {
@@ -14,6 +14,9 @@ export function ownedFields(value: JsonValue, schema: Schema): FieldSet {
   owned.value(schema, value);
   return owned.set;
 }
+
+/** The step of what a removal has left empty: it says that the list is not. */
+const nameless: Step = '';
 
 class OwnedFields {
   readonly set = fieldSetBuilder();
@@ -39,10 +42,10 @@ class OwnedFields {
   #list(list: ListSchema, value: JsonValue): void {
     if (list.relation === 'atomic') return insert(this.set, this.#path);
     if (!Array.isArray(value)) return;
-    const steps = value.map((item, index) => knownItemStep(list, item, index));
+    const steps = value.map((item) => itemStep(list, item) ?? nameless);
     const repeated = new Set(steps.filter((step, index) => steps.indexOf(step) !== index));
     for (const [index, item] of value.entries()) {
-      const step = steps[index] ?? '';
+      const step = steps[index] ?? nameless;
       if (repeated.has(step)) insert(this.set, [...this.#path, step]);
       else this.#descend(step, list.items, item, true);
     }
