@@ -1,5 +1,3 @@
-import { randomInt, randomUUID } from 'node:crypto';
-
 // No vowels and no look-alikes, so that no words come out. Behaviour: k8s.io/apimachinery util/rand.
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
 const suffixLength = 5;
@@ -8,7 +6,15 @@ const maxBaseLength = 58;
 
 /** `length` random letters of the alphabet that generated names use. */
 export function randomSuffix(length: number): string {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+  let suffix = '';
+  while (suffix.length < length) suffix += randomLetter();
+  return suffix;
+}
+
+/** A byte that would make some letters likelier than others is drawn again: empty. */
+function randomLetter(): string {
+  const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
+  return byte < 256 - (256 % alphabet.length) ? alphabet.charAt(byte % alphabet.length) : '';
 }
 
 /** Makes a name of a base: cut to 58 characters, and five random ones. */
@@ -18,5 +24,5 @@ export function generateName(base: string): string {
 
 /** A new `metadata.uid`. */
 export function newUID(): string {
-  return randomUUID();
+  return crypto.randomUUID();
 }

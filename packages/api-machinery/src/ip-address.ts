@@ -1,5 +1,3 @@
-import { isIPv4, isIPv6 } from 'node:net';
-
 /** An address, and what is unusual about how it was written. */
 export interface IPAddress {
   readonly version: 4 | 6;
@@ -29,11 +27,11 @@ export function parseIP(text: string): IPAddress | undefined {
   const parts = fourNumbers.exec(text)?.slice(1);
   if (parts !== undefined) {
     const standard = parts.map(Number).join('.');
-    return isIPv4(standard)
+    return parts.every((part) => Number(part) <= 255)
       ? { version: 4, standard, leadingZeros: standard !== text, mapped: false }
       : undefined;
   }
-  if (!isIPv6(text) || text.includes('%')) return undefined;
+  if (!isIPv6(text)) return undefined;
   const standard = standardIPv6(text);
   const words = mappedWords.exec(standard)?.slice(1);
   if (words === undefined) return { version: 6, standard, leadingZeros: false, mapped: false };
@@ -84,6 +82,10 @@ function groupsOf(standard: string, version: 4 | 6): string[] {
   const gap = Array.from({ length: 8 - head.length - tail.length }, () => '0');
   return [...head, ...gap, ...tail];
 }
+
+/** The URL parser reads IPv6 addresses without zones as Go does. */
+const isIPv6 = (text: string): boolean =>
+  /^[\da-fA-F:.]+$/.test(text) && URL.canParse(`http://[${text}]`);
 
 /** The WHATWG URL parser writes IPv6 addresses as RFC 5952 does. */
 function standardIPv6(text: string): string {

@@ -1,3 +1,4 @@
+import { bytesOf } from './bytes.ts';
 import {
   badRequestError,
   groupVersionText,
@@ -208,7 +209,7 @@ export function parseJson(text: string): JsonValue {
   try {
     return JSON.parse(text);
   } catch {
-    throw badRequestError(jsonSyntaxProblem(Buffer.from(text)));
+    throw badRequestError(jsonSyntaxProblem(bytesOf(text)));
   }
 }
 

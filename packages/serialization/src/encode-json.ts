@@ -1,9 +1,10 @@
+import { bytesOf } from './bytes.ts';
 import type { TypeSchema } from '@keelson/kubernetes-api';
 import { writerOf } from './json-writer.ts';
 
 /** An object as JSON in Go's field order, without a newline. `object` must be of the schema's type; what the schema does not know is left out. */
 export function encodeJson(object: unknown, schema: TypeSchema): Uint8Array {
-  return Buffer.from(writerOf(schema, 'exact')(object));
+  return bytesOf(writerOf(schema, 'exact')(object));
 }
 
 /**
@@ -11,5 +12,5 @@ export function encodeJson(object: unknown, schema: TypeSchema): Uint8Array {
  * none, and is written as null where Go must write it.
  */
 export function encodeStoredJson(object: unknown, schema: TypeSchema): Uint8Array {
-  return Buffer.from(writerOf(schema, 'stored')(object));
+  return bytesOf(writerOf(schema, 'stored')(object));
 }

@@ -1,5 +1,7 @@
 export { decodeCbor, parseCbor } from './cbor/decode-cbor.ts';
 export { cborWatchFrame, encodeCbor, encodeCborValue } from './cbor/encode-cbor.ts';
+export { convert, decode, encode } from './codec.ts';
+export type { AnyObject, Encoding } from './codec.ts';
 export { parseStrictly } from './careful/parse-strictly.ts';
 export { decodeJson, decodeKind, decodeValue, normalize, parseJson } from './decode.ts';
 export type { Expected } from './recognize.ts';

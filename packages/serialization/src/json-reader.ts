@@ -1,9 +1,5 @@
-import {
-  schemaOf,
-  type FieldSchema,
-  type FieldType,
-  type TypeSchema,
-} from '@keelson/kubernetes-api';
+import type { FieldSchema, FieldType, TypeSchema } from '@keelson/kubernetes-api';
+import { schemaOf } from '@keelson/kubernetes-api/schemas';
 import { countKeys } from './count-keys.ts';
 import { defineOwn } from './own-property.ts';
 import { irregular, newState, type Reader, type ReadState } from './reader.ts';

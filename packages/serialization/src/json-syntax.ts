@@ -1,6 +1,7 @@
 // What Go says of text that is no JSON. Used only after JSON.parse has refused it: V8 says it in other words.
 // Behaviour: encoding/json scanner.
 
+import { latin1Of } from './bytes.ts';
 import { maxDepth } from './scan-json.ts';
 
 const literals: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: 'null' };
@@ -24,7 +25,7 @@ class Scanner {
   #expected: Expected = 'value';
 
   constructor(bytes: Uint8Array) {
-    this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    this.#text = latin1Of(bytes);
   }
 
   problem(): string | undefined {

@@ -1,9 +1,5 @@
-import {
-  schemaOf,
-  type FieldSchema,
-  type FieldType,
-  type TypeSchema,
-} from '@keelson/kubernetes-api';
+import type { FieldSchema, FieldType, TypeSchema } from '@keelson/kubernetes-api';
+import { schemaOf } from '@keelson/kubernetes-api/schemas';
 import { stringText, valueText } from './json-text.ts';
 
 /** Writes a value as JSON. */

@@ -6,7 +6,9 @@ import {
   type GroupVersionKind,
   type StatusError,
 } from '@keelson/api-machinery';
-import { kindSchema, type TypeSchema } from '@keelson/kubernetes-api';
+import type { TypeSchema } from '@keelson/kubernetes-api';
+import { kindSchema } from '@keelson/kubernetes-api/schemas';
+import { hexOf, textOf } from './bytes.ts';
 import { DecodeError } from './decode-error.ts';
 import { goWord } from './go-type-name.ts';
 
@@ -23,11 +25,11 @@ const summaryLength = 30;
 
 /** 400 for a body that does not even say what it is. Behaviour: apiserver handlers transformDecodeError, summarizeData. */
 export function unrecognized(kind: GroupVersionKind, why: string, bytes: Uint8Array): StatusError {
-  const start = Buffer.from(bytes.subarray(0, summaryLength));
+  const start = bytes.subarray(0, summaryLength);
   const shown =
     bytes.length === 0
       ? '<empty>'
-      : start.toString(bytes[0] === 0x7b ? 'utf8' : 'hex') +
+      : (bytes[0] === 0x7b ? textOf(start) : hexOf(start)) +
         (bytes.length > summaryLength ? ' ...' : '');
   return badRequestError(
     `the object provided is unrecognized (must be of type ${kind.kind}): ${why} (${shown})`,

@@ -1,9 +1,5 @@
-import {
-  schemaOf,
-  type FieldSchema,
-  type FieldType,
-  type TypeSchema,
-} from '@keelson/kubernetes-api';
+import type { FieldSchema, FieldType, TypeSchema } from '@keelson/kubernetes-api';
+import { schemaOf } from '@keelson/kubernetes-api/schemas';
 import type { JsonValue } from '@keelson/api-machinery';
 import { goItemName, goTypeName } from '../go-type-name.ts';
 import { defineOwn } from '../own-property.ts';

@@ -1,3 +1,4 @@
+import { base64Of } from '../bytes.ts';
 import type { JsonValue } from '@keelson/api-machinery';
 import type { ScalarType } from '@keelson/kubernetes-api';
 import { DecodeError } from '../decode-error.ts';
@@ -56,7 +57,7 @@ export function carefulBytes(list: JsonValue, context: DecodeContext): JsonValue
   for (const byte of list)
     if (typeof byte === 'number' && (byte < 0 || byte > 255))
       context.unfit(`number ${byte}`, 'uint8');
-  return Buffer.from(list.map(Number)).toString('base64');
+  return base64Of(Uint8Array.from(list, Number));
 }
 
 const ofWord =

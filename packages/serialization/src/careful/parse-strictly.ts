@@ -1,3 +1,4 @@
+import { textOf } from '../bytes.ts';
 import { parseWithRawNumbers, type JsonValue } from '@keelson/api-machinery';
 import { countKeys } from '../count-keys.ts';
 import { scanJson } from '../scan-json.ts';
@@ -14,7 +15,7 @@ export interface StrictlyParsed {
 
 /** Undefined for what is no JSON, or deeper than Go reads. Behaviour: sigs.k8s.io/json UnmarshalStrict into a map. */
 export function parseStrictly(bytes: Uint8Array): StrictlyParsed | undefined {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  const text = textOf(bytes);
   let value: JsonValue;
   try {
     value = JSON.parse(text);

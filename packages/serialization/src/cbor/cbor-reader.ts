@@ -2,7 +2,8 @@ import type { JsonValue } from '@keelson/api-machinery';
 import { compareBytes } from '../compare-bytes.ts';
 import { joined } from '../joined.ts';
 import { defineOwn } from '../own-property.ts';
-import { base64OfBytes, base64UrlOfBytes } from '../scalars/base64.ts';
+import { base64UrlOfBytes } from '../scalars/base64.ts';
+import { base64Of, hexOf } from '../bytes.ts';
 import { majors } from './cbor-writer.ts';
 
 /** Why bytes are no CBOR, or none that JSON has a value for. */
@@ -112,7 +113,7 @@ export class CborReader {
 
   #textOf(bytes: Uint8Array, tag: number | undefined): string {
     if (tag === 21) return base64UrlOfBytes(bytes);
-    if (tag === 22) return base64OfBytes(bytes);
+    if (tag === 22) return base64Of(bytes);
     if (tag === 23) return hexOf(bytes);
     return lenient.decode(bytes);
   }
@@ -234,6 +235,3 @@ function halfOf(bits: number): number {
     ? sign * fraction * 2 ** -24
     : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
-
-const hexOf = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

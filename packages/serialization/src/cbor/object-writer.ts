@@ -1,13 +1,8 @@
-import {
-  schemaOf,
-  type FieldSchema,
-  type FieldType,
-  type ScalarType,
-  type TypeSchema,
-} from '@keelson/kubernetes-api';
+import type { FieldSchema, FieldType, ScalarType, TypeSchema } from '@keelson/kubernetes-api';
+import { schemaOf } from '@keelson/kubernetes-api/schemas';
 import { absentValue, nothingOf } from '../json-reader.ts';
 import { emptinessOf } from '../json-writer.ts';
-import { bytesOfBase64 } from '../scalars/base64.ts';
+import { bytesOfBase64 } from '../bytes.ts';
 import { base64Tag, majors, type CborWriter } from './cbor-writer.ts';
 import { compareKeys } from './key-order.ts';
 import { writeList, writeMap, writeValue } from './value-writer.ts';

@@ -6,6 +6,7 @@ import {
   type KubernetesObject,
 } from '@keelson/api-machinery';
 import type { TypeSchema } from '@keelson/kubernetes-api';
+import { kindSchema } from '@keelson/kubernetes-api/schemas';
 import { DecodeError } from '../decode-error.ts';
 import { decodeBody, decodedDocument, type Decoded } from '../decode.ts';
 import { unrecognized } from '../recognize.ts';
@@ -48,6 +49,15 @@ export function parseProtobuf(bytes: Uint8Array, schema: TypeSchema): Record<str
     ...(apiVersion === '' ? {} : { apiVersion }),
     ...messageOf(raw, schema, badRequestError),
   };
+}
+
+/** The JSON value of an object of any built-in kind, by what its envelope says. Throws 400. */
+export function parseAnyProtobuf(bytes: Uint8Array): Record<string, JsonValue> {
+  const { kind, apiVersion, raw } = inWire(() => openEnvelope(bytes), badRequestError);
+  const groupVersion = parseGroupVersion(apiVersion);
+  const schema = groupVersion === undefined ? undefined : kindSchema({ ...groupVersion, kind });
+  if (schema === undefined) throw badRequestError(`no kind ${kind} of ${apiVersion} is known`);
+  return { kind, apiVersion, ...messageOf(raw, schema, badRequestError) };
 }
 
 // A message's values are JSON's: strings, numbers, booleans, lists and objects of such.

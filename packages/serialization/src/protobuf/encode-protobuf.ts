@@ -1,4 +1,5 @@
-import { schemaOf, type TypeSchema } from '@keelson/kubernetes-api';
+import type { TypeSchema } from '@keelson/kubernetes-api';
+import { schemaOf } from '@keelson/kubernetes-api/schemas';
 import { joined } from '../joined.ts';
 import { envelopeHead, envelopeOf, envelopeTail, type EnvelopeKind } from './envelope.ts';
 import { messageWriterOf } from './message-writer.ts';

@@ -1,9 +1,5 @@
-import {
-  schemaOf,
-  type FieldSchema,
-  type FieldType,
-  type TypeSchema,
-} from '@keelson/kubernetes-api';
+import type { FieldSchema, FieldType, TypeSchema } from '@keelson/kubernetes-api';
+import { schemaOf } from '@keelson/kubernetes-api/schemas';
 import { absentValue, nothingOf, zeroOf } from '../json-reader.ts';
 import { defineOwn } from '../own-property.ts';
 import { isEmbedded, isWrappedList, messageFields, protoName } from './message-fields.ts';

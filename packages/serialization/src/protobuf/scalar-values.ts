@@ -1,6 +1,6 @@
 import { canonicalQuantity } from '@keelson/api-machinery';
 import type { ScalarType } from '@keelson/kubernetes-api';
-import { base64OfBytes } from '../scalars/base64.ts';
+import { base64Of } from '../bytes.ts';
 import { WireError, wireTypes, type WireReader } from './wire.ts';
 
 /** Reads the value of a field whose tag was read. */
@@ -92,7 +92,7 @@ function json(reader: WireReader, end: number): unknown {
 /** Readers of scalars, as JSON has them. Null stands for nothing. */
 export const scalarReaders: Readonly<Record<ScalarType, ScalarReader>> = {
   string: delimited((reader, end) => reader.textTo(end)),
-  bytes: delimited((reader, end) => base64OfBytes(reader.take(end))),
+  bytes: delimited((reader, end) => base64Of(reader.take(end))),
   int32: varint((reader) => reader.int32()),
   int64: varint((reader) => Number(reader.int64())),
   boolean: varint((reader) => reader.varint() !== 0),

@@ -1,6 +1,6 @@
 import type { ScalarType } from '@keelson/kubernetes-api';
 import { valueText } from '../json-text.ts';
-import { bytesOfBase64 } from '../scalars/base64.ts';
+import { bytesOfBase64 } from '../bytes.ts';
 import { wireTypes } from './wire.ts';
 import type { WireWriter } from './wire-writer.ts';
 

@@ -1,22 +1,13 @@
+import { base64Of, bytesOfBase64 } from '../bytes.ts';
 import type { Parsed } from './parsed.ts';
-
-/** The bytes that canonical base64 stands for. */
-export function bytesOfBase64(text: string): Uint8Array {
-  return Buffer.from(text, 'base64');
-}
-
-/** Bytes as base64. */
-export function base64OfBytes(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
 
 /** Bytes as base64 for URLs, without padding. */
 export const base64UrlOfBytes = (bytes: Uint8Array): string =>
-  base64OfBytes(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  base64Of(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** Reads base64 and gives it back in its one canonical form. Newlines are passed over. Behaviour: encoding/base64 StdEncoding. */
 export function parseBase64(text: string): Parsed<string> {
-  const encoded = Buffer.from(text, 'base64').toString('base64');
+  const encoded = base64Of(bytesOfBase64(text));
   if (encoded === text) return { value: encoded };
   const at = firstIllegal(text);
   return at === undefined

@@ -1,3 +1,4 @@
+import { bytesOf } from '../bytes.ts';
 import type { Parsed } from './parsed.ts';
 
 /** Whole seconds, or microseconds, which then must be written. */
@@ -103,7 +104,7 @@ function timeQuote(text: string): string {
   const quoted = text.replace(/["\\]|[^\u0020-\u007f]+/g, (found) =>
     found === '"' || found === '\\'
       ? `\\${found}`
-      : [...Buffer.from(found)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
+      : Array.from(bytesOf(found), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
   );
   return `"${quoted}"`;
 }

@@ -1,3 +1,4 @@
+import { bytesOf } from '../bytes.ts';
 import type { JsonValue } from '@keelson/api-machinery';
 import { folded, type Place, type Quote } from './fold.ts';
 import { naturalOrder } from './key-order.ts';
@@ -10,7 +11,7 @@ import { hasBreak, special, styleOf, type ScalarStyle } from './scalar-style.ts'
  */
 export function encodeYaml(value: JsonValue): Uint8Array {
   const text = block(value, { column: 0, indent: '' });
-  return Buffer.from(text.startsWith('\n') ? text.slice(1) : `${text.trimStart()}\n`);
+  return bytesOf(text.startsWith('\n') ? text.slice(1) : `${text.trimStart()}\n`);
 }
 
 /** A value after `key:` or `-`: begins with a space when it stands on that line, with a newline when it does not. Ends without one but for blocks. */

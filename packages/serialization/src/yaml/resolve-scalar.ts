@@ -1,3 +1,4 @@
+import { base64Of, bytesOfBase64, textOf } from '../bytes.ts';
 import type { ScalarNode } from './nodes.ts';
 import { YamlError } from './yaml-error.ts';
 
@@ -64,8 +65,7 @@ const finite = (value: number): number | undefined => (Number.isFinite(value) ? 
 
 function binary(text: string): string {
   const clean = text.replace(/[\r\n]/g, '');
-  const bytes = Buffer.from(clean, 'base64');
-  if (bytes.toString('base64') !== clean)
-    throw new YamlError('!!binary value contains invalid base64 data');
-  return bytes.toString('utf8');
+  const bytes = bytesOfBase64(clean);
+  if (base64Of(bytes) !== clean) throw new YamlError('!!binary value contains invalid base64 data');
+  return textOf(bytes);
 }
