@@ -16,10 +16,12 @@ export async function list<T extends KubernetesObject>(
   options: ListOptions,
   context: RequestContext,
 ): Promise<ListResult<T>> {
-  const { labelSelector: _labels, fieldSelector: _fields, ...query } = options;
-  const prefix = parts.keys.collection(narrowed(options, context));
+  const { labelSelector: _labels, fieldSelector: _fields, limit, ...query } = options;
+  const namespace = narrowed(options, context);
+  const prefix = parts.keys.collection(namespace);
   const { revision, ...result } = await parts.storage.list(prefix, {
     ...query,
+    ...(limit === undefined || isOfOne(parts, options, namespace) ? {} : { limit }),
     selection: selectionOf(options),
   });
   return { ...result, resourceVersion: String(revision) };
@@ -35,6 +37,16 @@ export async function watch<T extends KubernetesObject>(
   const { labelSelector: _labels, fieldSelector: _fields, ...query } = options;
   const prefix = parts.keys.collection(narrowed(options, context));
   return await parts.storage.watch(prefix, { ...query, selection: selectionOf(options) }, sink);
+}
+
+/** Whether a list is the read of one object, which knows no limits. Behaviour: registry/generic Store.ListPredicate. */
+function isOfOne<T extends KubernetesObject>(
+  { strategy }: StoreParts<T>,
+  { fieldSelector, continue: token }: ListOptions,
+  namespace: string,
+): boolean {
+  const name = fieldSelector?.exactValue('metadata.name');
+  return name !== undefined && token === undefined && (namespace !== '' || !strategy.namespaced);
 }
 
 function selectionOf({ labelSelector, fieldSelector }: ListOptions | WatchOptions): Selection {

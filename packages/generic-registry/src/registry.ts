@@ -102,6 +102,7 @@ function openStore<T extends KubernetesObject>(
       JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')),
     attributes: attributesOf(resource),
     indexedFields: resource.indexedFields ?? [],
+    direct: resource.watchCache === false,
     clock,
   });
   const Kind = resource.deleteCollection === false ? GenericStore<T> : StandardStore<T>;

@@ -69,6 +69,8 @@ export interface Resource<T extends KubernetesObject> {
   readonly indexedFields?: readonly string[];
   /** Where it lives below the backend's root when that is not its plural: `services/specs`. */
   readonly storagePrefix?: string;
+  /** False: reads are answered as upstream does without its watch cache (events). True when absent. */
+  readonly watchCache?: boolean;
   /** How long its objects live, in seconds; for ever when absent. */
   readonly ttlSeconds?: number;
   /** False: there is no DELETE of the collection (namespaces). True when absent. */

@@ -22,6 +22,11 @@ export class SharedEvent<T> implements ObjectEvent<T> {
     (this.#encodings ??= new Map()).set(encoding, made);
     return made;
   }
+
+  /** They are made again when somebody asks. */
+  forgetEncodings(): void {
+    this.#encodings = undefined;
+  }
 }
 
 /** What a change looks like to a watch, by which of its two states the watch selects. Each event is made once. */

@@ -1,9 +1,5 @@
 import { badRequestError } from '@keelson/api-machinery';
-import {
-  parseResourceVersion,
-  requireRevision,
-  tooLargeResourceVersionError,
-} from './resource-version.ts';
+import { checkReached, parseResourceVersion, requireRevision } from './resource-version.ts';
 import type { ListParts } from './list.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
 
@@ -23,9 +19,9 @@ async function find<T>(
   key: string,
   resourceVersion: string,
 ): Promise<StoredSnapshot<T> | undefined> {
-  const { cache, freshness, readiness } = parts;
+  const { cache, freshness, readiness, direct } = parts;
   if (resourceVersion === '') return getNewest(parts, key);
-  if (!readiness.ready) return getNotOlder(parts, key, resourceVersion);
+  if (direct || !readiness.ready) return getNotOlder(parts, key, resourceVersion);
   await freshness.until(requireRevision(resourceVersion));
   return cache.state.get(key);
 }
@@ -47,7 +43,6 @@ async function getNotOlder<T>(
 ): Promise<StoredSnapshot<T> | undefined> {
   const parsed = parseResourceVersion(resourceVersion);
   if ('problem' in parsed) throw badRequestError(`invalid resource version: ${parsed.problem}`);
-  const newest = await parts.backend.revision();
-  if (parsed.revision > newest) throw tooLargeResourceVersionError(parsed.revision, newest);
+  await checkReached(parts.backend, parsed.revision);
   return getNewest(parts, key);
 }

@@ -33,7 +33,7 @@ export interface ListPlan<T> {
  * validation refuses never get here.
  * Behaviour: k8s.io/apiserver storage.ValidateListOptions and cacher waitUntilFreshAndList, v1.37.
  */
-export function planList<T>(prefix: string, query: ListQuery): ListPlan<T> {
+export function planList<T>(prefix: string, query: ListQuery, direct: boolean): ListPlan<T> {
   const { resourceVersion = '', continue: token = '', limit = 0, selection } = query;
   const position = token === '' ? undefined : decodeContinue(token, prefix);
   if (position !== undefined && resourceVersion !== '' && resourceVersion !== '0') {
@@ -43,7 +43,7 @@ export function planList<T>(prefix: string, query: ListQuery): ListPlan<T> {
     prefix,
     wanted: position === undefined ? wantedState(query) : continuedState(position.revision),
     start: position?.startKey,
-    limit: limit > 0 && resourceVersion !== '0' ? limit : undefined,
+    limit: limit > 0 && (direct || resourceVersion !== '0') ? limit : undefined,
     accept: selectionTest(selection),
     exact: exactValueOf(selection, []),
     name: position === undefined ? selection?.fields?.exactValue('metadata.name') : undefined,

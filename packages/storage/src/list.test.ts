@@ -181,6 +181,17 @@ describe('list', () => {
       expect(rest.revision).to.equal(await fixture.backend.revision());
     });
 
+    it('goes on after a restart, with the state of the first page', async () => {
+      await using before = await openWithThings();
+      const first = await before.storage.list(things, { limit: 2 });
+      await before.create(aThing('aa'));
+      await before.storage[Symbol.asyncDispose]();
+      await using after = await Fixture.open({ backend: before.backend });
+      const rest = await after.storage.list(things, { continue: first.continue ?? '' });
+      expect(namesOf(rest.items)).to.deep.equal(['c', 'd']);
+      expect(rest.revision).to.equal(first.revision);
+    });
+
     it('expires with the backend, whatever the cache still has', async () => {
       await using fixture = await openWithThings();
       const { continue: token = '' } = await fixture.storage.list(things, { limit: 1 });

@@ -6,7 +6,7 @@ import type { Freshness } from './freshness.ts';
 import { planList, type ListPlan } from './list-plan.ts';
 import type { ListQuery, SnapshotList } from './object-storage.ts';
 import type { Readiness } from './readiness.ts';
-import { isTooLargeResourceVersion } from './resource-version.ts';
+import { checkReached, isTooLargeResourceVersion } from './resource-version.ts';
 import type { SnapshotMap } from './snapshot-map.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
 import type { WatchCache } from './watch-cache.ts';
@@ -18,6 +18,8 @@ export interface ListParts<T> {
   readonly freshness: Freshness;
   readonly readiness: Readiness;
   readonly compaction: Compaction;
+  /** See `ObjectStorageOptions.direct`. */
+  readonly direct: boolean;
 }
 
 /** Answers a list from the cache, or from the backend where the cache cannot. */
@@ -26,19 +28,21 @@ export async function list<T>(
   prefix: string,
   query: ListQuery,
 ): Promise<SnapshotList<T>> {
-  const plan = planList<T>(prefix, query);
-  const { cache } = parts;
+  const { cache, backend, direct } = parts;
+  const plan = planList<T>(prefix, query, direct);
   if (!parts.readiness.ready) {
     if (plan.accept !== undefined || plan.limit === undefined)
       throw parts.readiness.notReadyError();
     return listFromBackend(parts, plan);
   }
+  if (direct && plan.wanted.type !== 'newest') await checkReached(backend, plan.wanted.revision);
   switch (plan.wanted.type) {
     case 'newest':
       return listNewest(parts, plan);
     case 'exactly':
       return listExactly(parts, plan, plan.wanted.revision);
     case 'not-older-than':
+      if (direct) return listNewest(parts, plan);
       await parts.freshness.until(plan.wanted.revision);
       return page(cache, plan, cache.state, cache.revision);
   }

@@ -21,6 +21,11 @@ export interface ObjectStorageOptions<T> {
   attributes(object: T): Attributes;
   /** Selectable fields that many watches ask for with an exact value, such as `spec.nodeName`: their events go to nobody else. */
   readonly indexedFields?: readonly string[];
+  /**
+   * Whether reads are answered as kube-apiserver does without a watch cache: limits count at `resourceVersion=0` too, and a
+   * revision to come is refused at once. False when absent. They are as fast either way.
+   */
+  readonly direct?: boolean;
   readonly clock: Clock;
   readonly timers?: Timers;
   readonly historyLimits?: Partial<HistoryLimits>;

@@ -43,6 +43,7 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
 
   constructor(options: ObjectStorageOptions<T>) {
     const { backend, prefix, clock, timers = systemTimers, indexedFields = [] } = options;
+    const { direct = false } = options;
     this.#backend = backend;
     const form: ObjectForm<T> = {
       parse: (bytes) => options.parse(bytes),
@@ -87,6 +88,7 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
       timetable,
       handover,
       compaction,
+      direct,
     };
   }
 

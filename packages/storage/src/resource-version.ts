@@ -1,5 +1,5 @@
 import { StatusError } from '@keelson/api-machinery';
-import type { Revision } from '@keelson/storage-backend';
+import type { Revision, StorageBackend } from '@keelson/storage-backend';
 
 const largest = 2n ** 64n - 1n;
 
@@ -44,6 +44,16 @@ export function tooLargeResourceVersionError(
       ...(retryAfterSeconds === 0 ? {} : { retryAfterSeconds }),
     },
   });
+}
+
+/** Throws it for a revision that the backend has not reached. */
+export async function checkReached(
+  backend: StorageBackend,
+  wanted: Revision,
+  retryAfterSeconds = 0,
+): Promise<void> {
+  const current = wanted === 0 ? 0 : await backend.revision();
+  if (wanted > current) throw tooLargeResourceVersionError(wanted, current, retryAfterSeconds);
 }
 
 /** Whether an error is the one above. */

@@ -1,4 +1,6 @@
+import type { Revision } from '@keelson/storage-backend';
 import type { Change, SharedEvent } from './change.ts';
+import { InitialEvents } from './initial-events.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
 import type { Timer, Timers } from './timers.ts';
 import type { WatchTarget } from './watch-target.ts';
@@ -19,6 +21,7 @@ export class WatchGroup<T> {
   readonly #timers: Timers;
   #pending: SharedEvent<T>[] = [];
   #rest: Timer | undefined;
+  #initial: InitialEvents<T> | undefined;
 
   constructor(target: WatchTarget, timers: Timers) {
     this.target = target;
@@ -30,6 +33,18 @@ export class WatchGroup<T> {
     const { key, prefix, test } = this.target;
     if (key === undefined ? !snapshot.key.startsWith(prefix) : snapshot.key !== key) return false;
     return test === undefined || test(snapshot);
+  }
+
+  /** The objects that are there at a revision, as the events that a watch begins with. */
+  initialEvents(revision: Revision, state: () => readonly StoredSnapshot<T>[]): InitialEvents<T> {
+    const known = this.#initial;
+    if (known?.revision === revision && known.isRead) return known;
+    return (this.#initial = new InitialEvents(revision, state()));
+  }
+
+  /** Lets go of the initial events when nobody reads them any more. */
+  forgetInitialEvents(): void {
+    if (this.#initial?.isRead === false) this.#initial = undefined;
   }
 
   /** What its watchers see of a change. */

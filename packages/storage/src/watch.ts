@@ -1,9 +1,10 @@
 import { expiredError, StatusError, type Clock } from '@keelson/api-machinery';
 import type { Revision, StorageBackend } from '@keelson/storage-backend';
+import type { Compaction } from './compaction.ts';
 import type { Freshness } from './freshness.ts';
 import type { BookmarkEvent, WatchHandle, WatchQuery, WatchSink } from './object-storage.ts';
 import type { Readiness } from './readiness.ts';
-import { requireRevision } from './resource-version.ts';
+import { checkReached, requireRevision } from './resource-version.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
 import type { Timer } from './timers.ts';
 import type { Timetable } from './timetable.ts';
@@ -20,11 +21,17 @@ export interface WatchParts<T> {
   readonly cache: WatchCache<T>;
   readonly freshness: Freshness;
   readonly readiness: Readiness;
+  readonly compaction: Compaction;
   readonly index: WatchIndex<T>;
   readonly scope: WatchScope;
   readonly clock: Clock;
   readonly timetable: Timetable;
+  /** See `ObjectStorageOptions.direct`. */
+  readonly direct: boolean;
 }
+
+/** What upstream says without its cache. */
+const tooOld = 'The resourceVersion for the provided watch is too old.';
 
 /** Where a watch begins. */
 interface Beginning {
@@ -57,14 +64,18 @@ export async function watch<T>(
 }
 
 async function beginningOf<T>(
-  { backend, freshness }: WatchParts<T>,
+  { backend, freshness, compaction, direct }: WatchParts<T>,
   query: WatchQuery,
   revision: Revision,
 ): Promise<Beginning> {
   const withState = query.sendInitialEvents ?? revision === 0;
   const wanted = (query.resourceVersion ?? '') === '' ? await backend.revision() : revision;
+  // Upstream says one to three seconds, by chance.
+  if (withState && direct) await checkReached(backend, wanted, 1);
   if (withState) await freshness.until(wanted);
-  return { withState, after: withState || wanted === 0 ? undefined : wanted };
+  if (withState || wanted === 0) return { withState, after: undefined };
+  if (direct && !(await compaction.keeps(wanted + 1))) throw expiredError(tooOld);
+  return { withState, after: wanted };
 }
 
 interface Start<T> {
@@ -82,7 +93,8 @@ function register<T>(
   const { cache, index } = parts;
   const after = beginning.after ?? cache.revision;
   const oldest = cache.history.knownAfter;
-  if (after < oldest) throw expiredError(`too old resource version: ${after} (${oldest})`);
+  if (after < oldest)
+    throw expiredError(parts.direct ? tooOld : `too old resource version: ${after} (${oldest})`);
   const group = index.groupFor(watchTarget(parts.scope, prefix, query.selection));
   const forget = (): void => {
     index.remove(watcher);
@@ -101,8 +113,12 @@ function register<T>(
   );
   const lifetime = lifetimeOf(parts, query, watcher);
   index.add(watcher);
-  if (beginning.withState) watcher.start(stateFor(cache, group), closingBookmark(query, after));
-  else watcher.start([], undefined);
+  if (beginning.withState)
+    watcher.start(
+      group.initialEvents(after, () => stateFor(cache, group)),
+      closingBookmark(query, after),
+    );
+  else watcher.start(undefined, undefined);
   return { stop: () => watcher.stop() };
 }
 

@@ -1,9 +1,9 @@
 import { StatusError } from '@keelson/api-machinery';
 import type { Revision } from '@keelson/storage-backend';
-import { SharedEvent } from './change.ts';
+import type { SharedEvent } from './change.ts';
 import type { History } from './history.ts';
+import type { InitialEvents } from './initial-events.ts';
 import type { WatchEvent, WatchSink } from './object-storage.ts';
-import type { StoredSnapshot } from './stored-snapshot.ts';
 import type { WatchGroup } from './watch-group.ts';
 
 /** How many events are handed over at once while catching up. */
@@ -46,8 +46,8 @@ export class Watcher<T> {
     return this.#state === 'ended';
   }
 
-  /** Sends `initial` as ADDED events, then `closing`, then whatever has happened after the position. */
-  start(initial: readonly StoredSnapshot<T>[], closing: WatchEvent<T> | undefined): void {
+  /** Sends `initial`, then `closing`, then whatever has happened after the position. */
+  start(initial: InitialEvents<T> | undefined, closing: WatchEvent<T> | undefined): void {
     this.#fallBehind();
     this.#begin(initial, closing).catch((error: unknown) => this.end(error));
   }
@@ -99,17 +99,22 @@ export class Watcher<T> {
   }
 
   async #begin(
-    initial: readonly StoredSnapshot<T>[],
+    initial: InitialEvents<T> | undefined,
     closing: WatchEvent<T> | undefined,
   ): Promise<void> {
-    for (let from = 0; from < initial.length; from += chunkSize) {
-      const chunk = initial
-        .slice(from, from + chunkSize)
-        .map((snapshot) => new SharedEvent('ADDED', snapshot));
-      if (!(await this.#send(chunk))) return;
-    }
+    if (initial !== undefined && !(await this.#sendInitial(initial))) return;
     if (closing !== undefined && !(await this.#send([closing]))) return;
     await this.#catchUp();
+  }
+
+  /** Says whether to go on. */
+  async #sendInitial(initial: InitialEvents<T>): Promise<boolean> {
+    try {
+      for (const chunk of initial.chunks(chunkSize)) if (!(await this.#send(chunk))) return false;
+      return true;
+    } finally {
+      this.group.forgetInitialEvents();
+    }
   }
 
   /** Reads on from the history until there is nothing left, then goes live. */

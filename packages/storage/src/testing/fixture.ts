@@ -52,7 +52,10 @@ export class Fixture implements AsyncDisposable {
   readonly storage: ObjectStorage<Thing>;
   parsed = 0;
 
-  constructor(backend: StorageBackend, overrides: { historyLimits?: Partial<HistoryLimits> } = {}) {
+  constructor(
+    backend: StorageBackend,
+    overrides: { historyLimits?: Partial<HistoryLimits>; direct?: boolean } = {},
+  ) {
     this.backend = backend;
     const options: ObjectStorageOptions<Thing> = {
       backend,
@@ -78,7 +81,11 @@ export class Fixture implements AsyncDisposable {
   }
 
   static async open(
-    overrides: { historyLimits?: Partial<HistoryLimits>; backend?: StorageBackend } = {},
+    overrides: {
+      historyLimits?: Partial<HistoryLimits>;
+      backend?: StorageBackend;
+      direct?: boolean;
+    } = {},
   ): Promise<Fixture> {
     const { backend = new MemoryBackend(), ...others } = overrides;
     const fixture = new Fixture(backend, others);

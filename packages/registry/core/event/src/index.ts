@@ -13,6 +13,7 @@ export function events(ttlSeconds: number): Resource<Event> {
     plural: 'events',
     shortNames: ['ev'],
     ttlSeconds,
+    watchCache: false,
     strategy: {
       namespaced: true,
       validateName: nameIsPathSegment,
