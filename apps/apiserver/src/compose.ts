@@ -1,5 +1,6 @@
 import { createAdmissionChain, defaultPlugins, type ObjectLookup } from '@keelson/admission';
 import type { Clock, KubernetesObject } from '@keelson/api-machinery';
+import type { Authorizer } from '@keelson/authorization';
 import { createApiHandler, type ApiRequest, type ApiResponse } from '@keelson/endpoints';
 import { openRegistry, type ApiGroup, type Registry } from '@keelson/generic-registry';
 import type { StorageBackend } from '@keelson/storage-backend';
@@ -18,6 +19,7 @@ export interface ApiParts {
   /** Groups besides the server's own. */
   readonly groups: readonly ApiGroup[];
   readonly clock: Clock;
+  readonly authorize: Authorizer;
   /** Where clients near the server reach it: `127.0.0.1:6443`. */
   readonly address: string;
 }
@@ -28,7 +30,7 @@ const othersPriority = 1000;
 /** Puts groups, storage, admission and endpoints together. */
 export function composeApi(
   options: Options,
-  { backend, clock, address, groups: others }: ApiParts,
+  { backend, clock, authorize, address, groups: others }: ApiParts,
 ): Api {
   const own = apiGroups({
     clusterIPRanges: options.services.clusterIPRanges,
@@ -55,6 +57,7 @@ export function composeApi(
     admission: createAdmissionChain(
       defaultPlugins(lookup).filter(({ name }) => !options.disabledPlugins.has(name)),
     ),
+    authorize,
     minRequestTimeoutSeconds: options.minRequestTimeoutSeconds,
     random: Math.random,
   });

@@ -58,6 +58,7 @@ export async function run(config: Config, { groups = [] }: Additions = {}): Prom
     backend,
     clock,
     groups,
+    authorize: config.authorize,
     address: `${config.address ?? urlHost(serving.bindAddress)}:${listening.port}`,
   });
   await api.registry.ready();

@@ -162,6 +162,21 @@ describe('An apply', () => {
     });
   }
 
+  it('makes nothing for those who may not create', async () => {
+    const appliers = new Appliers();
+    await appliers.apply('first', config({ a: '1' }));
+    appliers.api.authorize = ({ verb }) =>
+      Promise.resolve({ verdict: verb === 'create' ? 'no opinion' : 'allow', reason: 'so there' });
+    expect((await appliers.apply('first', config({ a: '2' }))).status).to.equal(200);
+    appliers.api.configMaps.objects.clear();
+    const refused = await appliers.apply('first', config({ a: '2' }));
+    expect([refused.status, messageOf(refused)]).to.deep.equal([
+      403,
+      'configmaps "one" is forbidden: User "jane" cannot create resource "configmaps" in API group "" in the namespace "a": so there',
+    ]);
+    expect(appliers.api.configMaps.objects.size).to.equal(0);
+  });
+
   it('needs a manager', async () => {
     const answer = await new Appliers().apply('', config({}));
     expect([answer.status, messageOf(answer)]).to.deep.equal([

@@ -6,6 +6,7 @@ import { admissionAttributes, dedupeOwnerReferences, type Exchange } from './end
 import { fieldWrite } from './field-write.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
+import { withinLimits } from './too-large.ts';
 import { writeQuery } from './write-query.ts';
 import { respondObject } from './respond-object.ts';
 
@@ -32,12 +33,10 @@ export async function create(exchange: Exchange, storage: Creater): Promise<ApiR
   dedupeOwnerReferences(object, warnings, true);
   const validate = (admitted: KubernetesObject) =>
     settings.admission.validate({ ...attributes, object: admitted });
-  const item = await storage.create(
-    object,
-    { dryRun: query.dryRun, validate },
-    context,
-    request.info.name,
-  );
+  const item = await withinLimits((finish) => {
+    finish(object);
+    return storage.create(object, { dryRun: query.dryRun, validate }, context, request.info.name);
+  });
   return respondObject(exchange, 201, accepted, item);
 }
 

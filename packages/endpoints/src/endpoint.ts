@@ -1,5 +1,6 @@
 import type { AdmissionAttributes, AdmissionChain } from '@keelson/admission';
 import type { KubernetesObject } from '@keelson/api-machinery';
+import type { Authorizer } from '@keelson/authorization';
 import type { RequestContext } from '@keelson/rest-interfaces';
 import type { ApiRequest } from './http.ts';
 import type { Scope } from './scope.ts';
@@ -8,6 +9,8 @@ import type { WarningRecorder } from './warnings.ts';
 /** What the verbs of a server have in common. */
 export interface EndpointSettings {
   readonly admission: AdmissionChain;
+  /** Asked again where an update turns into a create. */
+  readonly authorize: Authorizer;
   /** The least that a watch lasts when its client does not say, in seconds; the most is twice that. */
   readonly minRequestTimeoutSeconds: number;
   /** 0 to 1, for the lengths of watches. */

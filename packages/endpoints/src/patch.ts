@@ -18,6 +18,7 @@ import { readChange, type Change, type Changed } from './patch-change.ts';
 import { isApplyType, patchTypes, type PatchType } from './patch-types.ts';
 import { textOf } from './respond.ts';
 import { respondObject } from './respond-object.ts';
+import { withinLimits } from './too-large.ts';
 import { finishUpdate, updateOptions } from './update.ts';
 import { writeQuery, type WriteQuery } from './write-query.ts';
 
@@ -33,12 +34,15 @@ export async function patch(exchange: Exchange, storage: Patcher): Promise<ApiRe
     return await apply({ exchange, query, config, accepted }, storage);
   }
   const change = readChange(type, bytes, scope.schema);
-  const { item } = await storage.update(
-    request.info.name,
-    { apply: (current) => patched(exchange, query, change, current) },
-    updateOptions(exchange, query),
-    context,
-  );
+  const options = updateOptions(exchange, query);
+  const { item } = await withinLimits((finish) => {
+    const updated = async (current: KubernetesObject | undefined) => {
+      const object = await patched(exchange, query, change, current);
+      finish(object);
+      return object;
+    };
+    return storage.update(request.info.name, { apply: updated }, options, context);
+  });
   return respondObject(exchange, 200, accepted, item);
 }
 

@@ -1,11 +1,13 @@
 import type { KubernetesObject } from '@keelson/api-machinery';
 import { updateManagedFields } from '@keelson/field-management';
 import type { Updater, UpdatedObject, UpdateOptions } from '@keelson/rest-interfaces';
+import { authorizeCreate } from './authorize-create.ts';
 import { checkIdentity, readObject } from './body.ts';
 import { admissionAttributes, dedupeOwnerReferences, type Exchange } from './endpoint.ts';
 import { fieldWrite } from './field-write.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
+import { withinLimits, type Finish } from './too-large.ts';
 import { writeQuery, type WriteQuery } from './write-query.ts';
 import { respondObject } from './respond-object.ts';
 
@@ -18,16 +20,18 @@ export async function update(exchange: Exchange, storage: Updater): Promise<ApiR
   checkIdentity(exchange, sent);
   dedupeOwnerReferences(sent, warnings, false);
   const { uid } = sent.metadata;
-  const updated: UpdatedObject<KubernetesObject> = {
+  const updated = (finish: Finish): UpdatedObject<KubernetesObject> => ({
     ...(uid ? { preconditions: { uid } } : {}),
     // A copy for each attempt: the storage owns what it gets.
-    apply: (current) => finishUpdate(exchange, query, structuredClone(sent), current),
-  };
-  const { item, created } = await storage.update(
-    request.info.name,
-    updated,
-    updateOptions(exchange, query),
-    context,
+    apply: async (current) => {
+      const object = await finishUpdate(exchange, query, structuredClone(sent), current);
+      finish(object);
+      return object;
+    },
+  });
+  const options = updateOptions(exchange, query);
+  const { item, created } = await withinLimits((finish) =>
+    storage.update(request.info.name, updated(finish), options, context),
   );
   return respondObject(exchange, created ? 201 : 200, accepted, item);
 }
@@ -82,5 +86,13 @@ export function updateOptions(
           name: exchange.request.info.name,
         }),
       );
-  return { dryRun, validate: validate('UPDATE'), validateCreate: validate('CREATE') };
+  const validateCreate = validate('CREATE');
+  return {
+    dryRun,
+    validate: validate('UPDATE'),
+    validateCreate: async (object, old) => {
+      await authorizeCreate(exchange);
+      await validateCreate(object, old);
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { createAdmissionChain, type AdmissionPlugin } from '@keelson/admission';
+import { alwaysAllow, type Authorizer } from '@keelson/authorization';
 import type { Storage } from '@keelson/rest-interfaces';
 import { createApiHandler } from '../api-handler.ts';
 import { isObjectList, isStreamBody, type ApiRequest, type ApiResponse } from '../http.ts';
@@ -23,6 +24,7 @@ export interface Answer {
 /** An API of config maps in `v1`, and of others if need be, without a server. */
 export class ApiFixture {
   readonly configMaps = new ConfigMapStorage();
+  authorize: Authorizer = alwaysAllow;
   readonly #handle: ReturnType<typeof createApiHandler>;
 
   constructor(
@@ -37,6 +39,7 @@ export class ApiFixture {
       ],
       serverAddress: '192.0.2.1:6443',
       admission: createAdmissionChain(plugins),
+      authorize: (attributes) => this.authorize(attributes),
       minRequestTimeoutSeconds: 1800,
       random: () => 0,
     });

@@ -48,6 +48,8 @@ export class ConfigMapStorage implements StandardStorage<ConfigMap>, TableConver
   /** Why a watch ends, when it does not end well. */
   failure: Error | undefined;
   watches = 0;
+  /** Why an object is not stored. */
+  refuse: (object: ConfigMap) => Error | undefined = () => undefined;
   /** How often an update is tried, as if somebody else had been faster. */
   attempts = 1;
   #revision = 0;
@@ -157,6 +159,8 @@ export class ConfigMapStorage implements StandardStorage<ConfigMap>, TableConver
     { namespace }: RequestContext,
     dryRun: boolean,
   ): Representation<ConfigMap> {
+    const refusal = this.refuse(object);
+    if (refusal !== undefined) throw refusal;
     object.metadata.resourceVersion = String(++this.#revision);
     if (!dryRun) this.objects.set(`${namespace}/${object.metadata.name ?? ''}`, object);
     return represent(object);
