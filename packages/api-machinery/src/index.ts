@@ -125,6 +125,7 @@ export {
   validateImmutableField,
   validateLabels,
   validateNonNegative,
+  validateGenerateName,
   validateObjectMeta,
   validateObjectMetaUpdate,
 } from './object-meta-validation.ts';

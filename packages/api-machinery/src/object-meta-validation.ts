@@ -30,15 +30,8 @@ export function validateObjectMeta(
   rules: ObjectMetaRules,
   path: FieldPath = fieldPath('metadata'),
 ): FieldError[] {
-  const { name = '', generateName = '' } = meta;
-  const errors: FieldError[] = [];
-  if (generateName !== '') {
-    errors.push(
-      ...rules
-        .validateName(generateName, true)
-        .map((problem) => invalid(path.child('generateName'), generateName, problem)),
-    );
-  }
+  const { name = '' } = meta;
+  const errors = validateGenerateName(meta, rules.validateName, path);
   if (name === '') errors.push(required(path.child('name'), 'name or generateName is required'));
   else
     errors.push(
@@ -57,6 +50,18 @@ export function validateObjectMeta(
     ...validateFinalizers(meta.finalizers ?? [], path.child('finalizers')),
     ...validateManagedFields(meta.managedFields ?? [], path.child('managedFields')),
   ];
+}
+
+/** What is wrong with the start of names that are generated. */
+export function validateGenerateName(
+  { generateName = '' }: ObjectMeta,
+  validateName: ObjectMetaRules['validateName'],
+  path: FieldPath = fieldPath('metadata'),
+): FieldError[] {
+  if (generateName === '') return [];
+  return validateName(generateName, true).map((problem) =>
+    invalid(path.child('generateName'), generateName, problem),
+  );
 }
 
 /** What is wrong with a change of an object's metadata. */

@@ -257,6 +257,12 @@ describe('The API', () => {
     expect(unfit?.status).to.equal(406);
   });
 
+  it('lists the metadata of nothing as upstream does', async () => {
+    const accept = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+    const answer = await new ApiFixture().send('GET', collection, { headers: { accept } });
+    expect(JSON.parse(answer?.text ?? '')).to.have.property('items', null);
+  });
+
   it('deletes only what a path names', async () => {
     const api = await withOne();
     expect((await api.send('DELETE', '/api/v1/namespaces//configmaps'))?.status).to.equal(400);

@@ -84,6 +84,7 @@ function transformed(
   const { scope } = exchange;
   if (transform.as === 'PartialObjectMetadataList') {
     const head = listHead({ ...result, kind: transform.as, apiVersion: apiVersionOf(transform) });
+    if (result.items.length === 0) return [withoutItems(head)];
     return framed(
       head,
       mapped(result.items, (item) => partialMetadata(item, transform)),
@@ -106,6 +107,10 @@ function transformed(
     Buffer.from(`${tableTail}\n`),
   );
 }
+
+/** Upstream's list of metadata of nothing has no list. */
+const withoutItems = (head: Uint8Array): Uint8Array =>
+  Buffer.concat([head.subarray(0, -1), Buffer.from('null}\n')]);
 
 function metadataText({ resourceVersion, continue: token, remainingItemCount }: Items): string {
   return [

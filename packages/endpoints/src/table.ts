@@ -52,5 +52,7 @@ export function tableRow(
     include === 'None'
       ? 'null'
       : textOf(include === 'Object' ? item.json : partialMetadata(item, transform));
-  return `{"cells":${valueText(cells)},"object":${object}}`;
+  const conditions = convertor.tableConditions?.(item.object) ?? [];
+  const met = conditions.length === 0 ? '' : `"conditions":${valueText(conditions)},`;
+  return `{"cells":${valueText(cells)},${met}"object":${object}}`;
 }

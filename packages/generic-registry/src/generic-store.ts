@@ -10,6 +10,7 @@ import type {
   Representation,
   RequestContext,
   TableColumn,
+  TableRowCondition,
   UpdatedObject,
   UpdateOptions,
   WatchHandle,
@@ -57,6 +58,10 @@ class StrategyStore<T extends KubernetesObject> implements SubresourceStore<T> {
 
   tableCells(object: T, now: number): readonly (string | number | boolean | null)[] {
     return (this.parts.resource.table ?? defaultTable).cells(object, now);
+  }
+
+  tableConditions(object: T): readonly TableRowCondition[] {
+    return this.parts.resource.table?.conditions?.(object) ?? [];
   }
 
   get(name: string, options: GetOptions, context: RequestContext): Promise<Representation<T>> {

@@ -1,5 +1,5 @@
 import type { Clock, KubernetesObject } from '@keelson/api-machinery';
-import type { Storage, TableColumn } from '@keelson/rest-interfaces';
+import type { Storage, TableColumn, TableRowCondition } from '@keelson/rest-interfaces';
 import type { PutOptions } from '@keelson/storage';
 import type { StorageBackend } from '@keelson/storage-backend';
 import type { Store } from './store.ts';
@@ -38,6 +38,8 @@ export interface Table<T extends KubernetesObject> {
   readonly columns: readonly TableColumn[];
   /** One row; `now` (ms) is for ages. */
   cells(object: T, now: number): readonly (string | number | boolean | null)[];
+  /** What the object has come to; nothing when absent. */
+  conditions?(object: T): readonly TableRowCondition[];
 }
 
 /**

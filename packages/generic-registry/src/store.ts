@@ -60,4 +60,5 @@ export type SubresourceStore<T extends KubernetesObject> = Pick<
   | 'default'
   | 'tableColumns'
   | 'tableCells'
+  | 'tableConditions'
 >;

@@ -30,6 +30,7 @@ export type {
   Storage,
   TableColumn,
   TableConvertor,
+  TableRowCondition,
   UpdatedObject,
   Updater,
   Watcher,

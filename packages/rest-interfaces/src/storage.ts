@@ -128,11 +128,21 @@ export interface TableColumn {
   readonly priority?: number;
 }
 
+/** What a row's object has come to, besides its cells: `kubectl get` waits for it, or shows it dimmed. */
+export interface TableRowCondition {
+  readonly type: 'Completed';
+  readonly status: 'True';
+  readonly reason: string;
+  readonly message: string;
+}
+
 /** How `kubectl get` shows it. */
 export interface TableConvertor<T = KubernetesObject> {
   readonly tableColumns: readonly TableColumn[];
   /** The cells of one row; `now` (ms) is for ages. */
   tableCells(object: T, now: number): readonly (string | number | boolean | null)[];
+  /** The conditions of one row; none when absent. */
+  tableConditions?(object: T): readonly TableRowCondition[];
 }
 
 /** The common verbs together. */

@@ -17,6 +17,17 @@ describe('Services', () => {
     expect(problems).to.deep.equal(['metadata.name: Invalid value: "a.b": must not contain dots']);
   });
 
+  it('keep to that in what names are made of, changed ones too', async () => {
+    await using fixture = new ServiceFixture();
+    await fixture.create({ ports });
+    const { problems } = await fixture.update(
+      ({ metadata }) => void (metadata.generateName = 'a.b'),
+    );
+    expect(problems).to.deep.equal([
+      'metadata.generateName: Invalid value: "a.b": must not contain dots',
+    ]);
+  });
+
   it('have no status when they are new', async () => {
     await using fixture = new ServiceFixture();
     const { service } = await fixture.create({ type: 'LoadBalancer', ports });

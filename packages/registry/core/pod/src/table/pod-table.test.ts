@@ -254,4 +254,17 @@ describe('A pod in a table', () => {
       '<none>',
     ]);
   });
+
+  for (const [phase, reasons] of [
+    ['Running', []],
+    ['Succeeded', ['Succeeded']],
+    ['Failed', ['Failed']],
+  ] as const) {
+    it(`says of ${phase} pods whether they have completed`, async () => {
+      await using fixture = await PodFixture.open();
+      const pod = fixture.opened.decoded({ metadata: { name: 'p' }, spec: {}, status: { phase } });
+      const conditions = fixture.opened.store.tableConditions(pod);
+      expect(conditions.map(({ reason }) => reason)).to.deep.equal(reasons);
+    });
+  }
 });

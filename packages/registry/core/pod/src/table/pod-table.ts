@@ -2,6 +2,7 @@ import { ageOf } from '@keelson/api-machinery';
 import type { Table } from '@keelson/generic-registry';
 import { descriptionOf } from '@keelson/kubernetes-api';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
+import type { TableRowCondition } from '@keelson/rest-interfaces';
 import { podCondition } from '../conditions.ts';
 import { podSummary } from './pod-summary.ts';
 
@@ -75,6 +76,15 @@ export const podTable: Table<Pod> = {
       readinessGates(pod),
     ];
   },
+  conditions: ({ status }) => endings[status.phase ?? ''] ?? [],
+};
+
+const completed = { type: 'Completed', status: 'True' } as const;
+const endings: Readonly<Record<string, readonly TableRowCondition[]>> = {
+  Succeeded: [
+    { ...completed, reason: 'Succeeded', message: 'The pod has completed successfully.' },
+  ],
+  Failed: [{ ...completed, reason: 'Failed', message: 'The pod failed.' }],
 };
 
 function readinessGates({ spec, status }: Pod): string {

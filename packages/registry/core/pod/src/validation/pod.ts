@@ -1,4 +1,11 @@
-import { fieldPath, forbidden, validateNonNegative, type FieldError } from '@keelson/api-machinery';
+import {
+  fieldPath,
+  forbidden,
+  nameIsDNSSubdomain,
+  validateGenerateName,
+  validateNonNegative,
+  type FieldError,
+} from '@keelson/api-machinery';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import { validatePodAnnotations, validateProfilesMatch } from './annotations.ts';
 import { validateImage } from './container.ts';
@@ -10,6 +17,7 @@ const path = fieldPath('spec');
 /** What every pod must fulfil, new or changed. Behaviour: core/validation validatePodMetadataAndSpec, v1.37. */
 export function validatePod({ metadata, spec }: Pod): FieldError[] {
   return [
+    ...validateGenerateName(metadata, nameIsDNSSubdomain),
     ...validatePodAnnotations(metadata.annotations, spec, fieldPath('metadata', 'annotations')),
     ...validatePodSpec(spec, path, { isPod: true, metadata }),
     ...(spec.serviceAccountName

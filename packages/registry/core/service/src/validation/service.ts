@@ -3,7 +3,9 @@ import {
   forbidden,
   invalid,
   isDNS1123Subdomain,
+  nameIsDNSLabel,
   required,
+  validateGenerateName,
   validateLabels,
   type FieldError,
 } from '@keelson/api-machinery';
@@ -62,6 +64,7 @@ export function validateServiceUpdate(service: Service, old: Service): FieldErro
     ...validateFamilyChange(service, old),
     ...validateClassChange(service, old),
     ...validateHealthCheckChange(service, old),
+    ...validateGenerateName(service.metadata, nameIsDNSLabel),
     ...validateService(service, old),
   ];
 }
