@@ -140,7 +140,8 @@ function valueReader(type: FieldType): Reader {
 export function nothingOf(item: FieldType): () => unknown {
   if (typeof item === 'object' && 'ref' in item)
     return () => readerOf(schemaOf(item.ref))({}, newState());
-  const zero = typeof item === 'string' ? zeros[item] : null;
+  // No bytes at all are stored as none, and read as such.
+  const zero = item === 'bytes' ? '' : typeof item === 'string' ? zeros[item] : null;
   return () => zero;
 }
 

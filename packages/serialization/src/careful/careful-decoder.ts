@@ -96,7 +96,7 @@ class CarefulDecoder {
       if (seen.has(key)) this.#context.report('duplicate', key);
       seen.add(key);
       const value = this.#context.inEntry(key, () => this.value(target(type, go), undefined));
-      defineOwn(map, key, value ?? null);
+      defineOwn(map, key, value ?? (type === 'bytes' ? '' : null));
     }
     return map;
   }
