@@ -19,6 +19,7 @@ describe('What is wrong with a new config map', () => {
     body: Record<string, unknown>,
     problems: readonly string[],
   ])[] = [
+    ['null among its bytes', { binaryData: { a: null } }, []],
     ['nothing', { data: { a: '1', 'b.c-d_e': '' }, binaryData: { f: 'AAEC' } }, []],
     [
       'a key with a slash',

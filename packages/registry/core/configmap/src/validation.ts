@@ -23,9 +23,10 @@ export function validateConfigMap({ data = {}, binaryData = {} }: ConfigMap): Fi
     ]),
     ...Object.keys(binaryData).flatMap((key) => validateKey('binaryData', key)),
   ];
+  // A client may say null of bytes: they are none.
   const text = Object.values(data).reduce((sum, value) => sum + Buffer.byteLength(value), 0);
-  const size = Object.values(binaryData).reduce(
-    (sum, value) => sum + Buffer.byteLength(value, 'base64'),
+  const size = Object.values<string | null>(binaryData).reduce(
+    (sum, value) => sum + Buffer.byteLength(value ?? '', 'base64'),
     text,
   );
   return size > sizeLimit ? [...errors, tooLong('[]', sizeLimit)] : errors;

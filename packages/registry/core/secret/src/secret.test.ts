@@ -36,6 +36,12 @@ describe('What is wrong with a new secret', () => {
   const token = 'kubernetes.io/service-account-token';
   const rows: readonly Row[] = [
     ['an opaque one of anything', { data: { a: 'AAEC' } }, []],
+    ['null among its data', { data: { a: null } }, []],
+    [
+      'null for a file of its type',
+      { type: 'kubernetes.io/dockercfg', data: { '.dockercfg': null } },
+      ['data[.dockercfg]: Invalid value: "<secret contents redacted>": unexpected end of JSON input'],
+    ],
     ['a type that nobody knows', { type: 'example.com/mine' }, []],
     [
       'a key with a slash',

@@ -22,8 +22,9 @@ export function validateSecret(secret: Secret): FieldError[] {
   const errors = Object.keys(data).flatMap((key) =>
     isConfigMapKey(key).map((problem) => invalid(dataPath.key(key), key, problem)),
   );
-  const size = Object.values(data).reduce(
-    (sum, value) => sum + Buffer.byteLength(value, 'base64'),
+  // A client may say null of bytes: they are none.
+  const size = Object.values<string | null>(data).reduce(
+    (sum, value) => sum + Buffer.byteLength(value ?? '', 'base64'),
     0,
   );
   if (size > sizeLimit) errors.push(tooLong(dataPath, sizeLimit));
@@ -75,9 +76,9 @@ const types: Readonly<Record<string, Rule>> = {
 
 function jsonAt(key: string): Rule {
   return (secret) => {
-    const value = secret.data?.[key];
+    const value: string | null | undefined = secret.data?.[key];
     if (value === undefined) return [required(dataPath.key(key))];
-    const problem = jsonObjectProblem(Buffer.from(value, 'base64').toString('utf8'));
+    const problem = jsonObjectProblem(Buffer.from(value ?? '', 'base64').toString('utf8'));
     return problem === undefined
       ? []
       : [invalid(dataPath.key(key), '<secret contents redacted>', problem)];
