@@ -1,5 +1,10 @@
 import { StatusError, type KubernetesObject } from '@keelson/api-machinery';
-import type { Getter, Representation, RequestContext, Storage } from '@keelson/rest-interfaces';
+import {
+  isGetter,
+  type Representation,
+  type RequestContext,
+  type Storage,
+} from '@keelson/rest-interfaces';
 import type { Resource } from '../resource.ts';
 import type { SubresourceStore } from '../store.ts';
 import { decoded } from './decoded.ts';
@@ -14,6 +19,13 @@ export interface Answer<T> {
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 }
+
+/** As endpoints answer where a storage has no such verb. */
+const notAllowed = new StatusError({
+  code: 405,
+  reason: 'MethodNotAllowed',
+  message: 'the server does not allow this method on the requested resource',
+});
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -63,8 +75,22 @@ export class ResourceFixture<T extends KubernetesObject> implements AsyncDisposa
   }
 
   get<S extends KubernetesObject = T>(subresource?: string): Promise<Answer<S>> {
-    const storage = this.#storage(subresource) as unknown as Getter<S>;
-    return this.#answered((context) => storage.get(this.#name, {}, context));
+    const storage = this.#storage(subresource);
+    return this.#answered(async (context) => {
+      if (!isGetter(storage)) throw notAllowed;
+      return (await storage.get(this.#name, {}, context)) as Representation<S>;
+    });
+  }
+
+  /** Deletes the object; `deleted` says whether it is gone, or only marked. */
+  async delete(): Promise<Answer<T> & { readonly deleted: boolean }> {
+    let deleted = false;
+    const answer = await this.#answered(async (context) => {
+      const result = await this.opened.store.delete(this.#name, { dryRun: false }, context);
+      deleted = result.deleted;
+      return result.last;
+    });
+    return { ...answer, deleted };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,8 +1,4 @@
-import {
-  aContext,
-  describeResourceContract,
-  ResourceFixture,
-} from '@keelson/generic-registry/testing';
+import { describeResourceContract, ResourceFixture } from '@keelson/generic-registry/testing';
 import type { Namespace } from '@keelson/kubernetes-api/core/v1';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -126,16 +122,13 @@ describe('A change of a namespace', () => {
 });
 
 describe('The deletion of a namespace', () => {
-  const options = { dryRun: false };
-
   it('marks it first, and is over when its finalizers are gone', async () => {
     await using fixture = await ResourceFixture.open(namespaces);
     await fixture.create();
-    const { store } = fixture.opened;
-    const { deleted, last } = await store.delete('one', options, aContext());
+    const { deleted, object } = await fixture.delete();
     expect(deleted).to.equal(false);
-    expect(last.object.status.phase).to.equal('Terminating');
-    expect(last.object.metadata.deletionTimestamp).to.be.a('string');
+    expect(object?.status.phase).to.equal('Terminating');
+    expect(object?.metadata.deletionTimestamp).to.be.a('string');
     await fixture.update(({ spec }) => void (spec.finalizers = []), 'finalize');
     expect((await fixture.get()).problems).to.deep.equal(['namespaces "one" not found']);
   });
@@ -143,7 +136,7 @@ describe('The deletion of a namespace', () => {
   it('waits for finalizers of either kind', async () => {
     await using fixture = await ResourceFixture.open(namespaces);
     await fixture.create({ metadata: { finalizers: ['example.com/wait'] } });
-    await fixture.opened.store.delete('one', options, aContext());
+    await fixture.delete();
     await fixture.update(({ spec }) => void (spec.finalizers = []), 'finalize');
     expect((await fixture.get()).problems).to.deep.equal([]);
     await fixture.update(({ metadata }) => void delete metadata.finalizers);
@@ -172,6 +165,9 @@ describe('Namespaces', () => {
 
   it('cannot be read through finalize', async () => {
     await using fixture = await ResourceFixture.open(namespaces);
-    expect(fixture.opened.subresource('finalize')).to.not.have.property('get');
+    await fixture.create();
+    expect((await fixture.get('finalize')).problems).to.deep.equal([
+      'the server does not allow this method on the requested resource',
+    ]);
   });
 });
