@@ -10,6 +10,21 @@ export const bytesOf = (text: string): Uint8Array => node?.from(text) ?? encoder
 export const textOf = (bytes: Uint8Array): string =>
   node?.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() ?? decoder.decode(bytes);
 
+/** Shorter texts are read by hand: calling a decoder costs more. */
+const handRead = 24;
+
+/** A short text of plain characters; undefined for any other. */
+export function shortText(bytes: Uint8Array, start: number, end: number): string | undefined {
+  if (end - start > handRead) return undefined;
+  let text = '';
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte > 0x7f) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
 /** Text whose characters are bytes. */
 export function latin1Of(bytes: Uint8Array): string {
   if (node !== undefined)

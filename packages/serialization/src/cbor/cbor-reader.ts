@@ -3,7 +3,7 @@ import { compareBytes } from '../compare-bytes.ts';
 import { joined } from '../joined.ts';
 import { defineOwn } from '../own-property.ts';
 import { base64UrlOfBytes } from '../scalars/base64.ts';
-import { base64Of, hexOf } from '../bytes.ts';
+import { base64Of, hexOf, shortText } from '../bytes.ts';
 import { majors } from './cbor-writer.ts';
 
 /** Why bytes are no CBOR, or none that JSON has a value for. */
@@ -45,7 +45,7 @@ export class CborReader {
     const major = first >>> 5;
     if (major === majors.unsigned) return this.#integer(value);
     if (major === majors.negative) return this.#negative(value);
-    if (major === majors.bytes) return this.#textOf(this.#string(major, value), tag);
+    if (major === majors.bytes) return this.#byteText(value, tag);
     if (major === majors.text) return this.#text(value);
     if (major === majors.simple) return this.#simple(first & 31, value);
     if (++this.#depth > maxDepth)
@@ -111,6 +111,15 @@ export class CborReader {
     return joined(parts);
   }
 
+  #byteText(length: number | bigint, tag: number | undefined): string {
+    if (length === indefinite || tag !== undefined)
+      return this.#textOf(this.#string(majors.bytes, length), tag);
+    const at = this.#advance(Number(length));
+    return (
+      shortText(this.#bytes, at, this.#at) ?? lenient.decode(this.#bytes.subarray(at, this.#at))
+    );
+  }
+
   #textOf(bytes: Uint8Array, tag: number | undefined): string {
     if (tag === 21) return base64UrlOfBytes(bytes);
     if (tag === 22) return base64Of(bytes);
@@ -157,24 +166,26 @@ export class CborReader {
 
   /** In the order that Go writes maps in: what no schema puts in order keeps this one. */
   #map(count: number): Record<string, JsonValue> {
-    const entries = new Map<string, JsonValue>();
-    if (count === indefinite) while (!this.#isBreak()) this.#entry(entries);
-    else for (let left = count; left > 0; left--) this.#entry(entries);
+    const entries: [string, JsonValue][] = [];
+    if (count === indefinite) while (!this.#isBreak()) entries.push(this.#entry());
+    else for (let left = count; left > 0; left--) entries.push(this.#entry());
+    entries.sort(([a], [b]) => compareBytes(a, b));
     const map: Record<string, JsonValue> = {};
-    for (const key of [...entries.keys()].sort(compareBytes)) {
-      const content = entries.get(key) ?? null;
-      if (key === '__proto__') defineOwn(map, key, content);
-      else map[key] = content;
+    let before: string | undefined;
+    for (const [key, value] of entries) {
+      if (key === before)
+        throw new CborError(`cbor: found duplicate map key ${JSON.stringify(key)}`);
+      before = key;
+      if (key === '__proto__') defineOwn(map, key, value);
+      else map[key] = value;
     }
     return map;
   }
 
-  #entry(entries: Map<string, JsonValue>): void {
+  #entry(): [string, JsonValue] {
     const key = this.#item();
     if (typeof key !== 'string') throw new CborError(`cbor: invalid map key type: ${typeof key}`);
-    if (entries.has(key))
-      throw new CborError(`cbor: found duplicate map key ${JSON.stringify(key)}`);
-    entries.set(key, this.#item());
+    return [key, this.#item()];
   }
 
   /** Of the tags only those count that say what text bytes become, times, and numbers that JSON has no value for. */

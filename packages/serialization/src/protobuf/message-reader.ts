@@ -43,11 +43,15 @@ function messageReaderOf(schema: TypeSchema): MessageReader {
   if (known !== undefined) return known;
   let plan: Plan | undefined;
   let slots: readonly SlotSchema[] | undefined;
+  let empty: readonly unknown[] = [];
   const read: MessageReader = (reader, end) => {
     plan ??= planOf(messageFields(schema), schema);
-    slots ??= schema.fields.map(slotOf);
+    if (slots === undefined) {
+      slots = schema.fields.map(slotOf);
+      empty = slots.map(() => undefined);
+    }
     if (++reader.depth > maxDepth) throw new WireError('exceeded max depth');
-    const values: unknown[] = Array.from({ length: slots.length });
+    const values = empty.slice();
     readFields(reader, end, plan, values);
     reader.depth--;
     return objectOf(slots, values);

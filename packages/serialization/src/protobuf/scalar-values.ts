@@ -60,9 +60,22 @@ function time(reader: WireReader, end: number, micro: boolean): string | null {
   if (seconds < firstSecond || seconds > lastSecond)
     throw new WireError('year outside of range [0,9999]');
   if (seconds === zeroSecond && nanos === 0) return null;
-  const text = new Date(seconds * 1000).toISOString().slice(0, 19);
+  const text = secondText(seconds);
   if (!micro) return `${text}Z`;
   return `${text}.${String(Math.floor(nanos / 1000)).padStart(6, '0')}Z`;
+}
+
+const texts = new Map<number, string>();
+const textLimit = 500;
+
+/** An object's times are often the same few: they are remembered. */
+function secondText(seconds: number): string {
+  const known = texts.get(seconds);
+  if (known !== undefined) return known;
+  const text = new Date(seconds * 1000).toISOString().slice(0, 19);
+  if (texts.size >= textLimit) texts.clear();
+  texts.set(seconds, text);
+  return text;
 }
 
 function quantity(reader: WireReader, end: number): string {

@@ -1,3 +1,5 @@
+import { shortText } from '../bytes.ts';
+
 /** What a protobuf message is cut off in, or is not at all. */
 export class WireError extends Error {}
 
@@ -11,9 +13,6 @@ export const wireTypes = {
 } as const;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** Shorter texts are read by hand: calling the decoder costs more. */
-const handRead = 24;
 
 /** Reads protobuf's wire format from bytes; what it gives out shares them. Throws WireError. */
 export class WireReader {
@@ -116,14 +115,7 @@ export class WireReader {
   textTo(end: number): string {
     const start = this.at;
     this.at = end;
-    if (end - start > handRead) return decoder.decode(this.#bytes.subarray(start, end));
-    let text = '';
-    for (let at = start; at < end; at++) {
-      const byte = this.#bytes[at] ?? 0;
-      if (byte > 0x7f) return decoder.decode(this.#bytes.subarray(start, end));
-      text += String.fromCharCode(byte);
-    }
-    return text;
+    return shortText(this.#bytes, start, end) ?? decoder.decode(this.#bytes.subarray(start, end));
   }
 
   /** Passes over a field that nobody knows. */

@@ -48,8 +48,28 @@ function stepsWith(fraction: Step): readonly Step[] {
   ];
 }
 
-/** Reads a time and gives it back in UTC and in the form that Go writes; null for the time that Go calls zero. Behaviour: time.Parse. */
+/** An object's times are often the same few; so many of them are remembered. */
+const known: Readonly<Record<TimePrecision, Map<string, Parsed<string | null>>>> = {
+  seconds: new Map(),
+  microseconds: new Map(),
+};
+const knownLimit = 500;
+/** Longer texts are none that somebody sends again. */
+const longestKnown = 40;
+
+/** As `readTime`, remembered. */
 export function parseTime(text: string, precision: TimePrecision): Parsed<string | null> {
+  const times = known[precision];
+  const found = times.get(text);
+  if (found !== undefined) return found;
+  const time = readTime(text, precision);
+  if (times.size >= knownLimit) times.clear();
+  if (text.length <= longestKnown) times.set(text, time);
+  return time;
+}
+
+/** Reads a time and gives it back in UTC and in the form that Go writes; null for the time that Go calls zero. Behaviour: time.Parse. */
+function readTime(text: string, precision: TimePrecision): Parsed<string | null> {
   const parts: string[] = [];
   let rest = text;
   const fail = (why: string): { problem: string } => ({
