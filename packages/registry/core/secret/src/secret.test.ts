@@ -40,7 +40,9 @@ describe('What is wrong with a new secret', () => {
     [
       'null for a file of its type',
       { type: 'kubernetes.io/dockercfg', data: { '.dockercfg': null } },
-      ['data[.dockercfg]: Invalid value: "<secret contents redacted>": unexpected end of JSON input'],
+      [
+        'data[.dockercfg]: Invalid value: "<secret contents redacted>": unexpected end of JSON input',
+      ],
     ],
     ['a type that nobody knows', { type: 'example.com/mine' }, []],
     [
