@@ -1,10 +1,11 @@
-import { createAdmissionChain, defaultPlugins, type ObjectLookup } from '@keelson/admission';
-import type { Clock, KubernetesObject } from '@keelson/api-machinery';
+import { createAdmissionChain, defaultPlugins } from '@keelson/admission';
+import type { Clock } from '@keelson/api-machinery';
 import type { Authorizer } from '@keelson/authorization';
 import { createApiHandler, type ApiRequest, type ApiResponse } from '@keelson/endpoints';
 import { openRegistry, type ApiGroup, type Registry } from '@keelson/generic-registry';
 import type { StorageBackend } from '@keelson/storage-backend';
 import { apiGroups } from './api-groups/index.ts';
+import { objectLookup } from './object-lookup.ts';
 import type { Options } from './options.ts';
 
 /** The API of a server: its objects, and the handler that serves them. */
@@ -45,17 +46,13 @@ export function composeApi(
     priority,
     storages: registry.storages(group),
   }));
-  const lookup: ObjectLookup = async <T extends KubernetesObject>(
-    group: string,
-    resource: string,
-    namespace: string,
-    name: string,
-  ) => (await registry.store<T>(group, resource)?.read(namespace, name))?.object;
   const handle = createApiHandler({
     groupVersions,
     serverAddress: address,
     admission: createAdmissionChain(
-      defaultPlugins(lookup).filter(({ name }) => !options.disabledPlugins.has(name)),
+      defaultPlugins(objectLookup(registry)).filter(
+        ({ name }) => !options.disabledPlugins.has(name),
+      ),
     ),
     authorize,
     minRequestTimeoutSeconds: options.minRequestTimeoutSeconds,

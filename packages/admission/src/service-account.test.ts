@@ -123,6 +123,15 @@ describe('ServiceAccount', () => {
     });
   }
 
+  it('refuses mirrors before others change them', async () => {
+    const pod = podOf({ serviceAccountName: 'default' }, mirror);
+    const early: unknown = await Promise.resolve(plugin.admit?.(write({ object: pod }))).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(early).to.have.property('code', 403);
+  });
+
   const strict = { serviceAccountName: 'strict' };
   const env = (name: string) => [{ name: 'E', valueFrom: { secretKeyRef: { name, key: 'k' } } }];
   const why = 'is not allowed because service account strict does not reference that secret';

@@ -48,7 +48,9 @@ export function serviceAccount(lookup: ObjectLookup, wait = pause): AdmissionPlu
     name: 'ServiceAccount',
     admit: async (attributes) => {
       const pod = attributes.operation === 'CREATE' ? writtenPod(attributes) : undefined;
-      if (pod === undefined || isMirror(pod)) return;
+      if (pod === undefined) return;
+      // Upstream refuses them before others change them, too.
+      if (isMirror(pod)) return validateMirror(attributes, pod);
       if (!pod.spec.serviceAccountName) {
         pod.spec.serviceAccountName = defaultName;
         pod.spec.serviceAccount = defaultName;
