@@ -51,13 +51,16 @@ function printed({ file }: Snippet): readonly string[] {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     [join(folder, 'out', file.replace(/ts$/, 'js'))],
-    { cwd, encoding: 'utf8', timeout: 15_000 },
+    { cwd, encoding: 'utf8', timeout: 60_000 },
   );
   rmSync(cwd, { recursive: true, force: true });
   return status === 0 ? stdout.trimEnd().split('\n') : [`ended with ${status}: ${stderr}`];
 }
 
-describe('The snippets of the READMEs', () => {
+describe('The snippets of the READMEs', function () {
+  // Programs are started: a busy machine takes its time.
+  this.timeout(120_000);
+
   const all = snippets();
   const wrong = snippetsOf('planted.md', '```ts\nexport const one: string = 1;\n```\n');
   let said: string;

@@ -34,7 +34,10 @@ const priorityClass: Answers = {
 /** Inside this package, so that what a new package imports is found. */
 const folder = fileURLToPath(new URL('generated/', import.meta.url));
 
-describe('pnpm turbo gen resource', () => {
+describe('pnpm turbo gen resource', function () {
+  // A compiler and a test run are started: a busy machine takes its time.
+  this.timeout(120_000);
+
   let generator: Generator;
 
   before(async () => {
