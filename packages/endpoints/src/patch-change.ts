@@ -7,7 +7,6 @@ import {
 import type { TypeSchema } from '@keelson/kubernetes-api';
 import {
   applyJsonPatch,
-  copyOf,
   goText,
   isObject,
   jsonWord,
@@ -79,7 +78,7 @@ function jsonChange(document: JsonValue, duplicates: readonly string[], exact: b
 function merged(current: JsonValue, patch: JsonValue, exact: boolean): Changed {
   if (patch === null) throw badRequestError('Invalid JSON Patch');
   if (!isObject(patch)) throw badRequestError(`error decoding patch: ${noMap(patch)}`);
-  const value = mergePatch(current, copyOf(patch));
+  const value = translated(() => mergePatch(current, patch));
   return { value, exact, shown: () => JSON.stringify(sortedAlong(value, patch)), why: unchanged };
 }
 

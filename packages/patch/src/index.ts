@@ -1,7 +1,7 @@
 export { applyJsonPatch, parseJsonPatch } from './json-patch.ts';
 export type { JsonPatch, JsonPatchOperation } from './json-patch.ts';
 export { goText, jsonWord } from './go-text.ts';
-export { copyOf, isObject } from './json-object.ts';
+export { isObject } from './json-object.ts';
 export { mergePatch } from './merge-patch.ts';
 export { PatchError } from './patch-error.ts';
 export { strategicMergePatch } from './strategic-merge-patch.ts';

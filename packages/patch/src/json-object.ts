@@ -1,4 +1,5 @@
 import { isRawNumber, type JsonValue } from '@keelson/api-machinery';
+import { PatchError } from './patch-error.ts';
 
 export interface JsonObject {
   [key: string]: JsonValue;
@@ -36,8 +37,14 @@ export function setField(target: JsonObject, key: string, value: JsonValue): voi
 /** How deep a patch and what it makes may be: more than any object, and less than what recursion can take. */
 const depthLimit = 1000;
 
-/** Whether a value is nested deeper than is dealt with. Itself without recursion. */
-export function isTooDeep(value: JsonValue): boolean {
+/** Throws PatchError 422 for values that are nested deeper than is dealt with. */
+export function checkDepth(...values: readonly JsonValue[]): void {
+  if (values.some(isTooDeep))
+    throw new PatchError(422, `what is nested deeper than ${depthLimit} levels cannot be patched`);
+}
+
+/** Itself without recursion. */
+function isTooDeep(value: JsonValue): boolean {
   let level: JsonValue[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > depthLimit) return true;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@keelson/api-machinery';
 import { jsonWord } from './go-text.ts';
-import { copyOf, fieldOf, isObject, isTooDeep, type JsonObject } from './json-object.ts';
+import { copyOf, fieldOf, isObject, checkDepth, type JsonObject } from './json-object.ts';
 import { operate } from './json-patch-operations.ts';
 import { PatchError } from './patch-error.ts';
 
@@ -59,8 +59,9 @@ export function applyJsonPatch(
   document: JsonValue,
   operations: readonly JsonPatchOperation[],
 ): JsonValue {
+  checkDepth(document, ...operations);
   const state = { root: copyOf(document), copied: 0 };
   for (const operation of operations) operate(state, operation, fieldOf(operation, 'value'));
-  if (isTooDeep(state.root)) throw new PatchError(422, 'the patch makes the document too deep');
+  checkDepth(state.root);
   return state.root;
 }

@@ -10,7 +10,7 @@ import {
   retainKeys,
   unknownDirective,
 } from './directives.ts';
-import { fieldOf, isObject, setField, type JsonObject } from './json-object.ts';
+import { checkDepth, fieldOf, isObject, setField, type JsonObject } from './json-object.ts';
 import { mergeOrdered } from './ordered-list.ts';
 import { PatchError } from './patch-error.ts';
 import { mergingOf, type Fields } from './patch-schema.ts';
@@ -36,6 +36,7 @@ export function strategicMergePatch(
   // Upstream takes null for a patch that says nothing.
   if (patch === null) return { merged: original, rest: {} };
   if (!isObject(patch)) throw new PatchError(400, 'invalid JSON document');
+  checkDepth(original, patch);
   const rest = structuredClone(patch);
   return { merged: mergeMap(structuredClone(original), rest, schema), rest };
 }
