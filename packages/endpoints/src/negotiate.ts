@@ -60,7 +60,7 @@ function parseClause(part: string): Clause[] {
   return [{ type, subtype, quality, parameters: named }];
 }
 
-function matches({ type, subtype }: Clause, mediaType: MediaType): boolean {
+function matches({ type, subtype }: Clause, mediaType: string): boolean {
   const [ownType, ownSubtype] = mediaType.split('/');
   return (
     (type === ownType && subtype === ownSubtype) ||
@@ -88,9 +88,14 @@ export function negotiateTransform(
 export const negotiateError = (header: string | undefined): Accepted | undefined =>
   acceptable(header, () => false, undefined)[0];
 
-/** Whether JSON will do, whatever the parameters say. Behaviour: k8s.io/kube-openapi handlers. */
-export const acceptsJson = (header = ''): boolean =>
-  header === '' || clausesOf(header).some((clause) => matches(clause, 'application/json'));
+/** The first of what a client accepts that is among `types`, whatever the parameters say. Behaviour: k8s.io/kube-openapi handlers. */
+export const firstAccepted = (
+  header: string | undefined,
+  types: readonly string[],
+): string | undefined =>
+  clausesOf(header === undefined || header === '' ? '*/*' : header)
+    .flatMap((clause) => types.filter((type) => matches(clause, type)))
+    .at(0);
 
 /** All that will do, the best first. `serverVersion`: the version of server-wide kinds, which clients may insist on. */
 function acceptable(

@@ -1,16 +1,23 @@
-import { OpenApiDocuments } from '@keelson/openapi';
+import { OpenApiDocuments, type OpenApiDocument } from '@keelson/openapi';
+import { encodeOpenApi } from '@keelson/serialization';
 import type { ApiGroupVersion } from './api-group.ts';
 import { scopesOf } from './api-group.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
-import { acceptsJson } from './negotiate.ts';
+import { firstAccepted } from './negotiate.ts';
 import { verbsOf } from './verbs.ts';
 
 const year = 365 * 24 * 3600 * 1000;
+const json = 'application/json';
+/** What is asked for, the older name with an `@` first, and what it is then called. */
+const protobuf = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+const version2Types = [json, protobuf.replace('v2.v1', 'v2@v1'), protobuf];
+
 const noStore = { 'x-content-type-options': 'nosniff' };
 
 /** Serves `/openapi/v2` and `/openapi/v3`; undefined for other paths. */
 export class OpenApiHandler {
   readonly #documents: OpenApiDocuments;
+  #protobuf: Uint8Array | undefined;
 
   constructor(groupVersions: readonly ApiGroupVersion[]) {
     const described = groupVersions.map((groupVersion) => ({
@@ -29,8 +36,7 @@ export class OpenApiHandler {
 
   handle(request: ApiRequest): ApiResponse | undefined {
     const [, version, ...rest] = request.path.split('/').filter((segment) => segment !== '');
-    if (version === 'v2' && rest.length === 0)
-      return cached(request, this.#documents.version2(), undefined);
+    if (version === 'v2' && rest.length === 0) return this.#version2(request);
     if (version !== 'v3') return undefined;
     if (rest.length === 0)
       return {
@@ -45,19 +51,35 @@ export class OpenApiHandler {
           headers: { 'content-type': 'text/plain; charset=utf-8', ...noStore },
           body: Buffer.from('404 page not found\n'),
         }
-      : cached(request, document, `/openapi/v3/${rest.join('/')}`);
+      : firstAccepted(request.headers.accept, [json]) === undefined
+        ? notAcceptable
+        : cached(request, document, { type: json, url: `/openapi/v3/${rest.join('/')}` });
+  }
+
+  #version2(request: ApiRequest): ApiResponse {
+    const type = firstAccepted(request.headers.accept, version2Types);
+    if (type === undefined) return notAcceptable;
+    const document = this.#documents.version2();
+    if (type === json) return cached(request, document, { type });
+    this.#protobuf ??= encodeOpenApi(JSON.parse(Buffer.from(document.bytes).toString()));
+    return cached(request, { ...document, bytes: this.#protobuf }, { type: protobuf });
   }
 }
 
 const notAcceptable: ApiResponse = { status: 406, headers: { vary: 'Accept' }, body: undefined };
 
+interface Served {
+  readonly type: string;
+  /** Where it is, for documents whose URLs may have their hashes. */
+  readonly url?: string;
+}
+
 /** A URL with the document's hash never gives anything else; one with another hash leads there. */
 function cached(
   { headers, query, clock }: ApiRequest,
-  { bytes, hash }: { readonly bytes: Uint8Array; readonly hash: string },
-  url: string | undefined,
+  { bytes, hash }: OpenApiDocument,
+  { type, url }: Served,
 ): ApiResponse {
-  if (!acceptsJson(headers.accept)) return notAcceptable;
   const asked = query.get('hash');
   if (asked !== null && asked !== '' && asked !== hash && url !== undefined) {
     return { status: 301, headers: { location: `${url}?hash=${hash}` }, body: undefined };
@@ -74,5 +96,5 @@ function cached(
   };
   if (headers['if-none-match'] === shared.etag)
     return { status: 304, headers: shared, body: undefined };
-  return { status: 200, headers: { ...shared, 'content-type': 'application/json' }, body: bytes };
+  return { status: 200, headers: { ...shared, 'content-type': type }, body: bytes };
 }

@@ -11,6 +11,7 @@ export { encodeJson, encodeStoredJson } from './encode-json.ts';
 export { stringText, valueText } from './json-text.ts';
 export { kindLength, listHead, listTail, watchFrame } from './list-frames.ts';
 export type { ListHead } from './list-frames.ts';
+export { encodeOpenApi } from './openapi/encode-openapi.ts';
 export { decodeProtobuf, parseProtobuf } from './protobuf/decode-protobuf.ts';
 export {
   encodeMessage,
