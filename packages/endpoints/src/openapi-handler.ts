@@ -12,8 +12,6 @@ const json = 'application/json';
 const protobuf = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 const version2Types = [json, protobuf.replace('v2.v1', 'v2@v1'), protobuf];
 
-const noStore = { 'x-content-type-options': 'nosniff' };
-
 /** Serves `/openapi/v2` and `/openapi/v3`; undefined for other paths. */
 export class OpenApiHandler {
   readonly #documents: OpenApiDocuments;
@@ -46,11 +44,7 @@ export class OpenApiHandler {
       };
     const document = this.#documents.version3(rest.join('/'));
     return document === undefined
-      ? {
-          status: 404,
-          headers: { 'content-type': 'text/plain; charset=utf-8', ...noStore },
-          body: Buffer.from('404 page not found\n'),
-        }
+      ? { status: 404, headers: {}, body: undefined }
       : firstAccepted(request.headers.accept, [json]) === undefined
         ? notAcceptable
         : cached(request, document, { type: json, url: `/openapi/v3/${rest.join('/')}` });
