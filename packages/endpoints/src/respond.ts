@@ -1,6 +1,6 @@
 import { StatusError, type KubernetesObject, type Status } from '@keelson/api-machinery';
 import type { Representation } from '@keelson/rest-interfaces';
-import { encodeYaml } from '@keelson/serialization';
+import { encodeYaml, parseExactly } from '@keelson/serialization';
 import type { ApiRequest, ApiResponse } from './http.ts';
 import { negotiateError, type Accepted } from './negotiate.ts';
 import { isPretty } from './pretty.ts';
@@ -24,12 +24,12 @@ export function documentOf(
 
 /** JSON bytes as YAML. */
 export function yamlOf(json: Uint8Array): Uint8Array {
-  return encodeYaml(JSON.parse(textOf(json)));
+  return encodeYaml(parseExactly(textOf(json)));
 }
 
 /** JSON bytes, indented for people, without a newline at the end. */
 export function prettyOf(json: Uint8Array): Uint8Array {
-  return Buffer.from(JSON.stringify(JSON.parse(textOf(json)), null, 2).replace(unsafe, escaped));
+  return Buffer.from(JSON.stringify(parseExactly(textOf(json)), null, 2).replace(unsafe, escaped));
 }
 
 /** What Go's JSON never has in it as it is: it could be mistaken for a page, or for the end of a script's line. */

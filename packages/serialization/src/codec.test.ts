@@ -36,6 +36,14 @@ describe('the codec', () => {
       expect(decode(encode(custom, encoding), encoding)).to.deep.equal(custom);
     });
 
+  for (const encoding of encodings)
+    it(`keeps the largest number of 64 bits: ${encoding}`, () => {
+      const spec = '"spec":{"containers":null,"terminationGracePeriodSeconds":9223372036854775807}';
+      const pod = `{"kind":"Pod","apiVersion":"v1","metadata":{},${spec},"status":{}}`;
+      const there = convert(bytesOf(pod), 'json', encoding);
+      expect(textOf(convert(there, encoding, 'json'))).to.equal(pod);
+    });
+
   const broken: readonly (readonly [name: string, run: () => unknown, why: string])[] = [
     ['protobuf of a kind that is not built in', () => encode(custom, 'protobuf'), 'no protobuf'],
     [

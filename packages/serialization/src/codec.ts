@@ -10,7 +10,7 @@ import { kindSchema } from '@keelson/kubernetes-api/schemas';
 import { bytesOf, textOf } from './bytes.ts';
 import { parseCbor } from './cbor/decode-cbor.ts';
 import { encodeCbor, encodeCborValue } from './cbor/encode-cbor.ts';
-import { decodeValue, parseJson } from './decode.ts';
+import { decodeValue, parseExactly, parseJson } from './decode.ts';
 import { encodeJson } from './encode-json.ts';
 import { valueText } from './json-text.ts';
 import { parseAnyProtobuf } from './protobuf/decode-protobuf.ts';
@@ -35,7 +35,7 @@ export function encode(object: AnyObject, encoding: Encoding): Uint8Array {
   if (encoding === 'protobuf') return encodeProtobuf(normal, schema);
   if (encoding === 'cbor') return encodeCbor(normal, schema);
   const json = encodeJson(normal, schema);
-  return encoding === 'json' ? json : encodeYaml(parseJson(textOf(json)));
+  return encoding === 'json' ? json : encodeYaml(parseExactly(textOf(json)));
 }
 
 /** Reads what `encode`, Kubernetes or one of its clients wrote. Throws a StatusError, 400, that says what is wrong with it. */

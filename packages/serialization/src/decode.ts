@@ -3,6 +3,7 @@ import {
   badRequestError,
   groupVersionText,
   isRawNumber,
+  parseWithRawNumbers,
   type GroupVersionKind,
   type JsonValue,
   type KubernetesObject,
@@ -212,6 +213,10 @@ export function parseJson(text: string): JsonValue {
     throw badRequestError(jsonSyntaxProblem(bytesOf(text)));
   }
 }
+
+/** Parses JSON that was written here; digits beyond what numbers hold exactly are kept as raw numbers, which some writers know. */
+export const parseExactly = (text: string): JsonValue =>
+  /\d{16}/.test(text) ? parseWithRawNumbers(text) : (JSON.parse(text) as JsonValue);
 
 /** A value that code made, as if it had been decoded: in Go's order, with the fields that Go always writes. Throws DecodeError. */
 export function normalize(value: unknown, schema: TypeSchema): unknown {

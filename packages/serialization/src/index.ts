@@ -3,7 +3,14 @@ export { cborWatchFrame, encodeCbor, encodeCborValue } from './cbor/encode-cbor.
 export { convert, decode, encode } from './codec.ts';
 export type { AnyObject, Encoding } from './codec.ts';
 export { parseStrictly } from './careful/parse-strictly.ts';
-export { decodeJson, decodeKind, decodeValue, normalize, parseJson } from './decode.ts';
+export {
+  decodeJson,
+  decodeKind,
+  decodeValue,
+  normalize,
+  parseExactly,
+  parseJson,
+} from './decode.ts';
 export type { Expected } from './recognize.ts';
 export type { Decoded } from './decode.ts';
 export { DecodeError } from './decode-error.ts';

@@ -1,4 +1,5 @@
 import { BackwardWriter } from '../backward-writer.ts';
+import { int64Of } from '../int64.ts';
 
 /** What kind of item a head begins. */
 export const majors = {
@@ -59,7 +60,8 @@ export class CborWriter extends BackwardWriter {
   }
 
   integer(value: number | bigint): void {
-    if (value >= 0) this.head(majors.unsigned, value);
+    if (value > Number.MAX_SAFE_INTEGER) this.head(majors.unsigned, int64Of(value));
+    else if (value >= 0) this.head(majors.unsigned, value);
     else this.head(majors.negative, typeof value === 'bigint' ? -1n - value : -1 - value);
   }
 

@@ -68,6 +68,12 @@ describe('protobuf encoding', () => {
       message: '0a0012001a00220028808080808020',
     },
     {
+      name: 'writes the largest number of 64 bits as itself',
+      typeId: 'core/v1.Toleration',
+      object: { tolerationSeconds: 2 ** 63 },
+      message: '0a0012001a00220028ffffffffffffffff7f',
+    },
+    {
       name: 'writes integers or strings with all their parts',
       typeId: 'core/v1.HTTPGetAction',
       object: { port: 'http' },

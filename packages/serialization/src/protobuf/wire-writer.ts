@@ -1,4 +1,5 @@
 import { BackwardWriter } from '../backward-writer.ts';
+import { int64Of } from '../int64.ts';
 import { wireTypes } from './wire.ts';
 
 /** Writes protobuf's wire format, a message's last field first. */
@@ -16,7 +17,7 @@ export class WireWriter extends BackwardWriter {
       return;
     }
     if (value < 0 || value > Number.MAX_SAFE_INTEGER) {
-      this.bigVarint(BigInt(value));
+      this.bigVarint(int64Of(value));
       return;
     }
     let [length, rest] = [0, value];

@@ -1,5 +1,5 @@
 import { bytesOf } from '../bytes.ts';
-import type { JsonValue } from '@keelson/api-machinery';
+import { isRawNumber, type JsonValue } from '@keelson/api-machinery';
 import { folded, type Place, type Quote } from './fold.ts';
 import { naturalOrder } from './key-order.ts';
 import { withoutNextLines } from './next-line.ts';
@@ -19,6 +19,7 @@ function block(value: JsonValue, place: Place): string {
   const { indent } = place;
   if (Array.isArray(value))
     return value.length === 0 ? ' []' : `\n${value.map((item) => listItem(item, indent)).join('')}`;
+  if (isRawNumber(value)) return ` ${rawNumberText(JSON.stringify(value))}`;
   if (typeof value === 'object' && value !== null) {
     const keys = Object.keys(value);
     return keys.length === 0 ? ' {}' : `\n${mapLines(value, keys, indent)}`;
@@ -94,6 +95,10 @@ const indentedBreaks = (written: string, indent: string): string =>
   written.replace(/[\n\u2028\u2029]+/g, (breaks, at: number) =>
     at + breaks.length === written.length ? breaks : breaks + indent,
   );
+
+/** A number whose text says more than its value: whole ones stay as they are. */
+const rawNumberText = (digits: string): string =>
+  /^-?\d+$/.test(digits) ? digits : numberText(Number(digits));
 
 /** Floats as Go prints them in YAML; whole numbers plain. */
 const numberText = (value: number | boolean): string =>
