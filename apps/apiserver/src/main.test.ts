@@ -137,7 +137,7 @@ describe('the program', () => {
       'kube-system',
     ]);
     expect((await server.ask('GET', '/readyz?verbose')).body).to.match(
-      /^\[\+\]ping ok\n\[\+\]log ok\n\[\+\]etcd ok\n.*readyz check passed\n$/s,
+      /^\[\+\]ping ok\n\[\+\]log ok\n\[\+\]etcd ok\n.*\[\+\]poststarthook\/start-service-ip-repair-controllers ok\n.*readyz check passed\n$/s,
     );
   });
 

@@ -112,12 +112,22 @@ function textOf(value: JsonValue, before: JsonValue | undefined): string {
 }
 
 function sortedWhereChanged(value: JsonValue, before: JsonValue | undefined): JsonValue {
-  if (!isObject(value) || JSON.stringify(value) === JSON.stringify(before)) return value;
+  if (JSON.stringify(value) === JSON.stringify(before)) return value;
+  if (Array.isArray(value)) return sortedItems(value, Array.isArray(before) ? before : []);
+  if (!isObject(value)) return value;
   const old = isObject(before) ? before : {};
   return Object.fromEntries(
     Object.keys(value)
       .sort()
       .map((key) => [key, sortedWhereChanged(value[key] ?? null, old[key])]),
+  );
+}
+
+/** Items that were there before are as they were, wherever they are now. */
+function sortedItems(items: JsonValue[], before: readonly JsonValue[]): JsonValue[] {
+  const known = new Set(before.map((item) => JSON.stringify(item)));
+  return items.map((item, index) =>
+    known.has(JSON.stringify(item)) ? item : sortedWhereChanged(item, before[index]),
   );
 }
 

@@ -135,6 +135,26 @@ describe('A patch', () => {
     );
   });
 
+  it('shows the items that it went through in the order of their keys, and others as they are', async () => {
+    const owners = ['u', 'v'].map((uid) => ({
+      apiVersion: 'v1',
+      kind: 'K',
+      name: uid,
+      uid,
+      controller: false,
+    }));
+    const ownerReferences = JSON.stringify(owners);
+    const { api } = await patched('merge', `{"metadata":{"ownerReferences":${ownerReferences}}}`);
+    const answer = await api.send('PATCH', `${collection}/one`, {
+      headers: { 'content-type': types.json },
+      body: '[{"op":"replace","path":"/metadata/ownerReferences/1/name","value":7}]',
+    });
+    const [first, second] = owners.map((owner) => JSON.stringify(owner)) as [string, string];
+    const shown = `[${first},{"apiVersion":"v1","controller":false,"kind":"K","name":7,"uid":"v"}]`;
+    expect(messageOf(answer)).to.contain(JSON.stringify(shown).slice(1, -1));
+    expect(messageOf(answer)).not.to.contain(JSON.stringify(second).slice(1, -1));
+  });
+
   it('shows itself when it is a strategic merge patch', async () => {
     const { answer } = await patched('strategic', '{"data":{"z":1,"b":"2"}}');
     expect(messageOf(answer)).to.contain('patch: Invalid value: "map[data:map[b:2 z:1]]": ');

@@ -7,6 +7,7 @@ describe('What a strategic merge patch makes of a deployment', () => {
   const container = (more: object) => ({
     spec: { template: { spec: { containers: [{ name: 'c', ...more }] } } },
   });
+  const strategy = (maxSurge: unknown) => ({ spec: { strategy: { rollingUpdate: { maxSurge } } } });
   const rows: readonly (readonly [value: object, problem: string | undefined])[] = [
     [{ spec: { replicas: 2, paused: true, selector: null } }, undefined],
     [{ spec: { replicas: 2.5 } }, 'cannot convert float64 to int32'],
@@ -28,6 +29,9 @@ describe('What a strategic merge patch makes of a deployment', () => {
       { metadata: { creationTimestamp: 7 } },
       'json: cannot unmarshal number into Go value of type string',
     ],
+    [strategy(1.5), 'json: cannot unmarshal number 1.5 into Go value of type int32'],
+    [strategy([]), 'json: cannot unmarshal array into Go value of type int32'],
+    [strategy('25%'), undefined],
     [{ surprise: 1 }, undefined],
   ];
   for (const [value, problem] of rows) {

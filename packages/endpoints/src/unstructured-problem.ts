@@ -33,6 +33,7 @@ function scalarProblem(
   if (type === 'bytes')
     return typeof value === 'string' ? undefined : `cannot restore slice from ${kindOf(value)}`;
   if (type === 'time' || type === 'microtime') return timeProblem(value);
+  if (type === 'intorstring') return numberProblem(value);
   const kind = kinds[type];
   const given = kindOf(value);
   if (kind === undefined || given === kind) return undefined;
@@ -44,11 +45,20 @@ function scalarProblem(
 }
 
 /** Times are decoded on their own. */
-function timeProblem(value: JsonValue & {}): string | undefined {
-  if (typeof value === 'string') return undefined;
-  const given = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-  return `json: cannot unmarshal ${given} into Go value of type string`;
+const timeProblem = (value: JsonValue & {}): string | undefined =>
+  typeof value === 'string'
+    ? undefined
+    : `json: cannot unmarshal ${jsonKind(value)} into Go value of type string`;
+
+/** So is what is a number or a text. */
+function numberProblem(value: JsonValue & {}): string | undefined {
+  if (typeof value === 'string' || Number.isInteger(value)) return undefined;
+  const given = typeof value === 'number' ? `number ${value}` : jsonKind(value);
+  return `json: cannot unmarshal ${given} into Go value of type int32`;
 }
+
+const jsonKind = (value: JsonValue & {}): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
 
 function listProblem(
   value: JsonValue & {},
