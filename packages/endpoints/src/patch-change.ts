@@ -16,6 +16,7 @@ import {
   strategicMergePatch,
 } from '@keelson/patch';
 import { parseStrictly } from '@keelson/serialization';
+import { leavesManagers } from './leaves-managers.ts';
 import type { ApplyType, PatchType } from './patch-types.ts';
 import { unstructuredProblem } from './unstructured-problem.ts';
 
@@ -34,6 +35,8 @@ export interface Changed {
 export interface Change {
   /** Members that are there twice, or that no operation has. */
   readonly problems: readonly string[];
+  /** Whether it certainly has nothing to do with managed fields. */
+  readonly leavesManagers: boolean;
   /** Leaves `current` and the patch as they are, but what it makes may have parts of `current`. Throws StatusError. */
   apply(current: JsonValue): Changed;
 }
@@ -47,17 +50,33 @@ export function readChange(
   const document = parseStrictly(bytes);
   if (document === undefined) throw badRequestError('invalid JSON patch');
   const { value, problems, exact } = document;
+  const left = leavesManagers(type, value);
   switch (type) {
     case 'application/json-patch+json':
-      return jsonChange(exact ?? value, problems, exact !== undefined);
+      return {
+        ...jsonChange(exact ?? value, problems, exact !== undefined),
+        leavesManagers: left,
+      };
     case 'application/merge-patch+json':
-      return { problems, apply: (current) => merged(current, exact ?? value, exact !== undefined) };
+      return {
+        problems,
+        leavesManagers: left,
+        apply: (current) => merged(current, exact ?? value, exact !== undefined),
+      };
     case 'application/strategic-merge-patch+json':
-      return { problems, apply: (current) => strategicallyMerged(current, value, schema) };
+      return {
+        problems,
+        leavesManagers: left,
+        apply: (current) => strategicallyMerged(current, value, schema),
+      };
   }
 }
 
-function jsonChange(document: JsonValue, duplicates: readonly string[], exact: boolean): Change {
+function jsonChange(
+  document: JsonValue,
+  duplicates: readonly string[],
+  exact: boolean,
+): Omit<Change, 'leavesManagers'> {
   const read = () => translated(() => parseJsonPatch(document));
   let problems: readonly string[] = [];
   try {

@@ -2,9 +2,9 @@ import {
   invalid,
   invalidError,
   notFoundError,
+  StatusError,
   unsupportedMediaTypeError,
   type KubernetesObject,
-  type StatusError,
 } from '@keelson/api-machinery';
 import type { Patcher } from '@keelson/rest-interfaces';
 import { DecodeError, decodeKind, encodeJson, type Decoded } from '@keelson/serialization';
@@ -62,12 +62,41 @@ async function patched(
 ): Promise<KubernetesObject> {
   const { scope, request } = exchange;
   if (current === undefined) throw notFoundError(scope.groupResource, request.info.name);
-  // A copy as it is written, for patches apply to that, and errors show it.
-  const changed = change.apply(JSON.parse(textOf(encodeJson(current, scope.schema))));
-  const object = decoded(exchange, query, change, changed);
+  const object = changed(exchange, query, change, current);
   scope.storage.default?.(object);
   checkIdentity(exchange, object);
   return await finishUpdate(exchange, query, object, current);
+}
+
+/** The patched object. Managed fields that it leaves alone stay what they were, and are neither written nor read. */
+function changed(
+  exchange: Exchange,
+  query: WriteQuery,
+  change: Change,
+  current: KubernetesObject,
+): KubernetesObject {
+  // A copy as it is written, for patches apply to that, and errors show it.
+  const patchOf = (object: object) =>
+    decoded(
+      exchange,
+      query,
+      change,
+      change.apply(JSON.parse(textOf(encodeJson(object, exchange.scope.schema)))),
+    );
+  const { managedFields } = current.metadata;
+  if (!change.leavesManagers || managedFields === undefined) return patchOf(current);
+  try {
+    const object = patchOf({
+      ...current,
+      metadata: { ...current.metadata, managedFields: undefined },
+    });
+    object.metadata.managedFields = managedFields;
+    return object;
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    // The whole object has to be shown.
+    return patchOf(current);
+  }
 }
 
 /** The patched object. Throws 422 for what is none of the kind, or has what its kind does not know when the client is strict. */

@@ -43,7 +43,8 @@ export function applyConfig(
   const set = options.reset(ownedFields(config.value, schema), apiVersion);
   owners.set(identity, { ...own, set, ...timeOf(last) });
   const merged = { apiVersion, schema, value: merge(live.value, config.value, schema) ?? null };
-  const { value } = prune(merged, owners, last, options.convert);
+  const applier = { last, applied: set, convert: options.convert };
+  const { value } = prune(merged, owners, applier);
   const changes = new Changes(live, { apiVersion, schema, value }, options);
   const conflicts = force ? new Map() : conflictsOf(owners, changes, identity);
   if (conflicts.size > 0) return { conflicts: conflictList(conflicts, owners) };

@@ -7,6 +7,13 @@ import { removeFields } from './remove-fields.ts';
 import { difference, intersection, union } from './set-algebra.ts';
 import { inVersion, type Converter, type VersionedValue } from './versions.ts';
 
+/** Who applies: what they said before, and what they say now. */
+export interface Applier {
+  readonly last: Manager | undefined;
+  readonly applied: FieldSet;
+  readonly convert: Converter;
+}
+
 /**
  * Takes from a merged object what its applier said before, says no more, and nobody else says.
  * Behaviour: structured-merge-diff merge Updater.prune.
@@ -14,10 +21,10 @@ import { inVersion, type Converter, type VersionedValue } from './versions.ts';
 export function prune(
   merged: VersionedValue,
   managers: Managers,
-  last: Manager | undefined,
-  convert: Converter,
+  { last, applied, convert }: Applier,
 ): VersionedValue {
-  if (last === undefined || isEmptySet(last.set)) return merged;
+  // Who says all that they said before gives up nothing.
+  if (last === undefined || isEmptySet(difference(last.set, applied))) return merged;
   const converted = inVersion(merged, last.apiVersion, convert);
   if (converted === undefined) return merged;
   const { schema } = converted;

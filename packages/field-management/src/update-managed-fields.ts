@@ -37,7 +37,8 @@ function managersOf(
   const sent = object.metadata.managedFields;
   if (subresource === '' && isReset(sent)) return new Map();
   const stored = known(storedManagers(live?.metadata.managedFields ?? []));
-  if (subresource !== '' || sent === undefined) return stored;
+  const same = sent === live?.metadata.managedFields;
+  if (subresource !== '' || sent === undefined || same) return stored;
   const managers = known(decodeManagers(sent));
   return managers.size === 0 ? stored : sharingSets(managers, stored);
 }

@@ -12,9 +12,12 @@ export const isObject = (value: JsonValue | undefined): value is JsonObject =>
 /** A deep copy. */
 export function copyOf(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(copyOf);
-  if (!isObject(value)) return value;
+  return isObject(value) ? copyOfObject(value) : value;
+}
+
+export function copyOfObject(object: JsonObject): JsonObject {
   const copy: JsonObject = {};
-  for (const key of Object.keys(value)) setField(copy, key, copyOf(value[key] ?? null));
+  for (const key of Object.keys(object)) setField(copy, key, copyOf(object[key] ?? null));
   return copy;
 }
 

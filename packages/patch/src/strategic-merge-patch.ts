@@ -10,7 +10,14 @@ import {
   retainKeys,
   unknownDirective,
 } from './directives.ts';
-import { checkDepth, fieldOf, isObject, setField, type JsonObject } from './json-object.ts';
+import {
+  checkDepth,
+  copyOfObject,
+  fieldOf,
+  isObject,
+  setField,
+  type JsonObject,
+} from './json-object.ts';
 import { mergeOrdered } from './ordered-list.ts';
 import { PatchError } from './patch-error.ts';
 import { mergingOf, type Fields } from './patch-schema.ts';
@@ -37,8 +44,8 @@ export function strategicMergePatch(
   if (patch === null) return { merged: original, rest: {} };
   if (!isObject(patch)) throw new PatchError(400, 'invalid JSON document');
   checkDepth(original, patch);
-  const rest = structuredClone(patch);
-  return { merged: mergeMap(structuredClone(original), rest, schema), rest };
+  const [own, rest] = [copyOfObject(original), copyOfObject(patch)];
+  return { merged: mergeMap(own, rest, schema), rest };
 }
 
 const mergeMap: MergeMap = (original, patch, fields) => {

@@ -134,7 +134,7 @@ function withDirectives(random: Random, value: JsonValue): JsonValue {
     random.chance(10) && !keys.has(key) ? null : withDirectives(random, member),
   ]);
   const directive: [string, JsonValue][] = random.chance(10)
-    ? [['$patch', random.pick(['replace', 'delete', 'merge'])]]
+    ? [['$patch', random.pick(['replace', 'delete'])]]
     : [];
   return Object.fromEntries([...directive, ...content]);
 }
