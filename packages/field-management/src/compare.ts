@@ -1,11 +1,13 @@
 import type { JsonValue } from '@keelson/api-machinery';
-import { fieldSetBuilder, insert, type FieldSet } from './field-set.ts';
-import { isJsonObject, memberOf, type JsonObject } from './json-value.ts';
+import type { FieldSet } from './field-set.ts';
+import { isJsonObject, memberOf, sameJson, type JsonObject } from './json-value.ts';
 import { itemProblem, itemStep } from './list-items.ts';
+import { namesAll } from './names-all.ts';
+import { PathSet } from './path-set.ts';
 import { isVacant, isZero, sameValue } from './same-value.ts';
 import {
+  type Field,
   formOf,
-  memberSchema,
   type Form,
   type ListSchema,
   type MapSchema,
@@ -42,16 +44,17 @@ export function compare(
   const comparer = new Comparer(decoded);
   comparer.value(schema, before, after);
   if (comparer.faults.length > 0) throw new TypedValueError(comparer.faults);
-  return comparer;
+  const { added, modified, removed } = comparer;
+  return { added: added.root, modified: modified.root, removed: removed.root };
 }
 
 /** The paths that are new or hold something else. */
 export const changedOf = ({ added, modified }: Comparison): FieldSet => union(added, modified);
 
-class Comparer implements Comparison {
-  readonly added = fieldSetBuilder();
-  readonly modified = fieldSetBuilder();
-  readonly removed = fieldSetBuilder();
+class Comparer {
+  readonly added = new PathSet();
+  readonly modified = new PathSet();
+  readonly removed = new PathSet();
   readonly faults: Fault[] = [];
   readonly #path: Step[] = [];
   readonly #decoded: boolean;
@@ -68,8 +71,8 @@ class Comparer implements Comparison {
     if (before !== undefined && after !== undefined && old !== fresh)
       this.#as(old, schema, before, after);
     if (this.#as(form, schema, before, after)) return;
-    if (before === undefined) insert(this.added, this.#path);
-    else if (after === undefined) insert(this.removed, this.#path);
+    if (before === undefined) this.added.insert(this.#path);
+    else if (after === undefined) this.removed.insert(this.#path);
   }
 
   /** Whether the value was compared as one. */
@@ -82,9 +85,9 @@ class Comparer implements Comparison {
   }
 
   #leaf(schema: Schema, before: Value, after: Value): true {
-    if (before === undefined) insert(this.added, this.#path);
-    else if (after === undefined) insert(this.removed, this.#path);
-    else if (!sameValue(schema, before, after, this.#decoded)) insert(this.modified, this.#path);
+    if (before === undefined) this.added.insert(this.#path);
+    else if (after === undefined) this.removed.insert(this.#path);
+    else if (!sameValue(schema, before, after, this.#decoded)) this.modified.insert(this.#path);
     return true;
   }
 
@@ -108,18 +111,24 @@ class Comparer implements Comparison {
     old: JsonObject | undefined,
     fresh: JsonObject | undefined,
   ): void {
-    const before = this.#read(map, name, old);
-    const after = this.#read(map, name, fresh);
+    const field = map.fields.get(name);
+    const before = this.#read(map, field, name, old);
+    const after = this.#read(map, field, name, fresh);
     if (before === after) return;
-    this.#descend(fieldStep(name), memberSchema(map, name), before, after);
+    this.#descend(fieldStep(name), field?.schema ?? map.others, before, after);
   }
 
-  #read(map: MapSchema, name: string, object: JsonObject | undefined): Value {
+  #read(
+    map: MapSchema,
+    field: Field | undefined,
+    name: string,
+    object: JsonObject | undefined,
+  ): Value {
     if (object === undefined) return undefined;
     const value = memberOf(object, name);
     if (!this.#decoded) return value;
     if (value === undefined) return map.nulls?.includes(name) ? null : undefined;
-    return map.fields.get(name)?.omitsEmpty && isZero(value) ? undefined : value;
+    return field?.omitsEmpty && isZero(value) ? undefined : value;
   }
 
   #descend(step: Step, schema: Schema | undefined, before: Value, after: Value): void {
@@ -127,6 +136,10 @@ class Comparer implements Comparison {
     this.#path.push(step);
     this.value(schema, before, after);
     this.#path.pop();
+    const { length } = this.#path;
+    this.added.leave(length);
+    this.modified.leave(length);
+    this.removed.leave(length);
   }
 
   #list(schema: Schema, list: ListSchema, before: Value, after: Value): boolean {
@@ -134,6 +147,7 @@ class Comparer implements Comparison {
     const fresh = Array.isArray(after) ? after : [];
     if (list.relation === 'atomic' || (old.length === 0 && fresh.length === 0))
       return this.#leaf(schema, before, after);
+    if (this.#decoded && namesAll(list) && sameJson(old, fresh)) return false;
     const [olds, freshes] = [this.#bySteps(list, old), this.#bySteps(list, fresh)];
     for (const [step, items] of freshes) this.#items(list, step, olds.get(step) ?? [], items);
     for (const [step, items] of olds) if (!freshes.has(step)) this.#items(list, step, items, []);
@@ -142,17 +156,16 @@ class Comparer implements Comparison {
 
   /** Items of one step: more than one are told apart no further. */
   #items(list: ListSchema, step: Step, old: JsonValue[], fresh: JsonValue[]): void {
+    const [wasOne, isOne] = [old.length <= 1, fresh.length <= 1];
+    if (wasOne && isOne) return this.#descend(step, list.items, old[0], fresh[0]);
     const path = [...this.#path, step];
-    if (old.length <= 1 && fresh.length <= 1) this.#descend(step, list.items, old[0], fresh[0]);
-    else if (old.length > 1 && fresh.length > 1) {
-      if (!sameValue({ list }, old, fresh, this.#decoded)) insert(this.modified, path);
-    } else if (old.length > 1) {
-      if (fresh.length > 0) this.#descend(step, list.items, undefined, fresh[0]);
-      insert(this.removed, path);
-    } else {
+    if (wasOne) {
       if (old.length > 0) this.#descend(step, list.items, old[0], undefined);
-      insert(this.added, path);
-    }
+      this.added.insert(path);
+    } else if (isOne) {
+      if (fresh.length > 0) this.#descend(step, list.items, undefined, fresh[0]);
+      this.removed.insert(path);
+    } else if (!sameValue({ list }, old, fresh, this.#decoded)) this.modified.insert(path);
   }
 
   #bySteps(list: ListSchema, items: readonly JsonValue[]): Map<Step, JsonValue[]> {

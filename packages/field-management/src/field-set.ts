@@ -12,39 +12,8 @@ export interface FieldSet {
 }
 
 export const emptySet: FieldSet = { member: false, children: new Map() };
-/** A path's end with nothing below it. */
+/** A path's end with nothing below it. All ends are this one, as most nodes are ends. */
 export const leaf: FieldSet = { member: true, children: new Map() };
-
-/** A set that is being made. Whoever makes it gives it away as a FieldSet and touches it no more. */
-export interface FieldSetBuilder {
-  member: boolean;
-  readonly children: Map<Step, FieldSetBuilder>;
-}
-
-export const fieldSetBuilder = (): FieldSetBuilder => ({ member: false, children: new Map() });
-
-/** Adds a path. The empty one is nobody's. */
-export function insert(set: FieldSetBuilder, path: Path): void {
-  if (path.length === 0) return;
-  let node = set;
-  for (const step of path) node = childOf(node, step);
-  node.member = true;
-}
-
-/** The child of a node, made when it is not there. */
-export function childOf(set: FieldSetBuilder, step: Step): FieldSetBuilder {
-  const known = set.children.get(step);
-  if (known !== undefined) return known;
-  const made = fieldSetBuilder();
-  set.children.set(step, made);
-  return made;
-}
-
-export function fieldSetOf(paths: Iterable<Path>): FieldSet {
-  const set = fieldSetBuilder();
-  for (const path of paths) insert(set, path);
-  return set;
-}
 
 /** Whether no path is in the set. */
 export function isEmptySet(set: FieldSet): boolean {
@@ -73,8 +42,13 @@ export function equalSets(a: FieldSet, b: FieldSet): boolean {
 /** The steps below a node, in the order in which Kubernetes writes them. */
 export function sortedSteps({ children }: FieldSet): readonly Step[] {
   const steps = [...children.keys()];
-  return steps.length < 2 ? steps : steps.sort(compareSteps);
+  if (steps.length < 2) return steps;
+  // Most are fields, of names whose order is the same in UTF-8 and UTF-16.
+  return steps.every(isPlainField) ? steps.sort() : steps.sort(compareSteps);
 }
+
+const isPlainField = (step: Step): boolean =>
+  step.startsWith('f:') && !/[\ud800-\udfff]/.test(step);
 
 /** All paths, in the order in which Kubernetes tells them: those that end at a node before those that go on. */
 export function* pathsOf(set: FieldSet, prefix: Path = []): Generator<Path> {

@@ -1,11 +1,6 @@
 import type { FieldsV1, JsonValue } from '@keelson/api-machinery';
-import {
-  childOf,
-  fieldSetBuilder,
-  sortedSteps,
-  type FieldSet,
-  type FieldSetBuilder,
-} from './field-set.ts';
+import { sortedSteps, type FieldSet } from './field-set.ts';
+import { childOf, endAt, fieldSetBuilder, type FieldSetBuilder } from './path-set.ts';
 import { readStep } from './step.ts';
 
 // A stored object's entries are shared and never change, so what they say is read once.
@@ -31,11 +26,20 @@ function fill(set: FieldSetBuilder, fields: JsonValue): boolean {
     if (step === undefined) return false;
     if (step === null) continue;
     const content = fields[text] ?? null;
-    const child = childOf(set, step);
-    if (!fill(child, content)) return false;
     // A node without steps below it is a path's end; so is one that says so.
-    if (child.children.size === 0 || hasDot(content)) child.member = true;
+    if (isEmptyMap(content)) endAt(set, step);
+    else {
+      const child = childOf(set, step);
+      if (!fill(child, content)) return false;
+      if (child.children.size === 0 || hasDot(content)) endAt(set, step);
+    }
   }
+  return true;
+}
+
+function isEmptyMap(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  for (const _ in value) return false;
   return true;
 }
 

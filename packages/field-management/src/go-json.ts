@@ -21,6 +21,7 @@ export function goJson(value: JsonValue): string {
 }
 
 function goString(text: string): string {
+  if (/^[\w./:-]*$/.test(text)) return `"${text}"`;
   const json = JSON.stringify(text);
   if (!/[<>&\\\u2028\u2029]/.test(json)) return json;
   return json

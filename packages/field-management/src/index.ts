@@ -16,7 +16,8 @@ export type { ValidateOptions } from './validate.ts';
 export { TypedValueError } from './typed-value-error.ts';
 export type { Fault } from './typed-value-error.ts';
 export { encodeFieldSet, parseFieldSet } from './fields-v1.ts';
-export { emptySet, equalSets, fieldSetOf, hasPath, isEmptySet, pathsOf } from './field-set.ts';
+export { emptySet, equalSets, hasPath, isEmptySet, pathsOf } from './field-set.ts';
+export { fieldSetOf } from './path-set.ts';
 export type { FieldSet } from './field-set.ts';
 export { difference, intersection, leaves, recursiveDifference, union } from './set-algebra.ts';
 export {

@@ -47,6 +47,7 @@ function fieldOf(field: FieldSchema): Field {
     schema: typeOf(type, field),
     ...(field.default === undefined ? {} : { default: field.default as JsonValue }),
     ...(omitsEmpty ? { omitsEmpty } : {}),
+    ...(always ? { always } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { goQuote } from '@keelson/api-machinery';
 import { emptySet, equalSets, type FieldSet } from './field-set.ts';
 import { encodeFieldSet, parseFieldSet, rememberEncoding } from './fields-v1.ts';
 import { compareText, goJson } from './go-json.ts';
+import { sameJson } from './json-value.ts';
 
 /** Who manages which fields, and how they came to. */
 export interface Manager {
@@ -73,6 +74,19 @@ export function storedManagers(entries: readonly ManagedFieldsEntry[]): Managers
   if (typeof managers === 'string') return managers;
   for (const { fieldsV1 } of entries) if (fieldsV1 !== undefined) rememberEncoding(fieldsV1);
   return managers;
+}
+
+/** Entries with the fields of stored ones where they are the same, for these have been read already. */
+export function withStoredFields(
+  entries: readonly ManagedFieldsEntry[],
+  stored: readonly ManagedFieldsEntry[],
+): readonly ManagedFieldsEntry[] {
+  return entries.map((entry, index) => {
+    const fieldsV1 = stored[index]?.fieldsV1;
+    return fieldsV1 !== undefined && sameJson(entry.fieldsV1, fieldsV1)
+      ? { ...entry, fieldsV1 }
+      : entry;
+  });
 }
 
 /** Lets managers have the sets of others where they are equal, for what is known of these need not be found out again. */

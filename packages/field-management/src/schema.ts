@@ -35,6 +35,8 @@ export interface Field {
   readonly default?: JsonValue;
   /** In decoded objects, an empty list or map, or a zero, stands for nothing: Go leaves it out. */
   readonly omitsEmpty?: true;
+  /** In decoded objects, it is there. */
+  readonly always?: true;
 }
 
 export type Form = 'scalar' | 'list' | 'map';

@@ -1,14 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import {
-  emptySet,
-  equalSets,
-  fieldSetOf,
-  hasPath,
-  isEmptySet,
-  pathsOf,
-  type FieldSet,
-} from './field-set.ts';
+import { emptySet, equalSets, hasPath, isEmptySet, pathsOf, type FieldSet } from './field-set.ts';
+import { fieldSetOf } from './path-set.ts';
 import { encodeFieldSet, parseFieldSet } from './fields-v1.ts';
 import { difference, intersection, leaves, recursiveDifference, union } from './set-algebra.ts';
 import type { Path } from './step.ts';

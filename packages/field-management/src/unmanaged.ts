@@ -1,4 +1,5 @@
-import { fieldSetOf, type FieldSet } from './field-set.ts';
+import type { FieldSet } from './field-set.ts';
+import { fieldSetOf } from './path-set.ts';
 import { difference } from './set-algebra.ts';
 
 /** Fields of the server's own. Behaviour: managedfields stripMetaManager. */

@@ -4,6 +4,7 @@ import {
   decodeManagers,
   encodeManagers,
   sharingSets,
+  withStoredFields,
   storedManagers,
   type Managers,
 } from './managers.ts';
@@ -39,7 +40,9 @@ function managersOf(
   const stored = known(storedManagers(live?.metadata.managedFields ?? []));
   const same = sent === live?.metadata.managedFields;
   if (subresource !== '' || sent === undefined || same) return stored;
-  const managers = known(decodeManagers(sent));
+  const managers = known(
+    decodeManagers(withStoredFields(sent, live?.metadata.managedFields ?? [])),
+  );
   return managers.size === 0 ? stored : sharingSets(managers, stored);
 }
 
