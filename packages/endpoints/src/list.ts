@@ -3,18 +3,17 @@ import { isTableConvertor, type Lister, type ListResult } from '@keelson/rest-in
 import { kindLength, listHead, listTail, stringText } from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
-import { isObjectList, type ApiResponse } from './http.ts';
+import type { ApiResponse } from './http.ts';
 import { listOptions, listQuery } from './list-query.ts';
 import type { Accepted, Transform } from './negotiate.ts';
-import { jsonItems, objectListChunks, type ObjectListBody } from './object-list.ts';
+import { joinedItems, jsonItems, type ObjectListBody } from './object-list.ts';
 import { goListType, partialMetadata } from './partial-metadata.ts';
 import { protobufList, type ListForm } from './protobuf-list.ts';
-import { respond, written } from './respond.ts';
+import { respond } from './respond.ts';
 import type { Scope } from './scope.ts';
-import { includeObjectOf, tableHead, tableRow, tableTail } from './table.ts';
+import { includeObjectOf, tableHead, tableRow } from './table.ts';
+import { jsonList, prettyList, yamlList, type ListParts } from './text-list.ts';
 import { apiVersionOf, unfitTransform } from './transforms.ts';
-
-const comma = Buffer.from(',');
 
 type Items = ListResult<KubernetesObject>;
 
@@ -37,30 +36,32 @@ export async function respondList(
     const body = await protobufList(exchange.scope, form, result);
     return respond(200, accepted.mediaType, body, exchange.warnings);
   }
-  const body = bodyOf(exchange, accepted.transform, listKind, result);
-  if (accepted.mediaType === 'application/json' && !accepted.pretty) {
-    return respond(200, accepted.mediaType, body, exchange.warnings);
-  }
-  const whole = Buffer.concat([...(isObjectList(body) ? objectListChunks(body) : body)]);
-  return respond(200, accepted.mediaType, written(whole, accepted), exchange.warnings);
+  const { transform, mediaType, pretty } = accepted;
+  const isPlain = mediaType === 'application/json' && !pretty;
+  if (isPlain && transform === undefined)
+    return respond(200, mediaType, objectList(exchange.scope, listKind, result), exchange.warnings);
+  const parts =
+    transform === undefined
+      ? partsOf(objectList(exchange.scope, listKind, result))
+      : transformed(exchange, transform, listKind, result);
+  const write = isPlain ? jsonList : mediaType === 'application/yaml' ? yamlList : prettyList;
+  return respond(200, mediaType, chunked(write(parts)), exchange.warnings);
 }
 
-function bodyOf(
-  exchange: Exchange,
-  transform: Transform | undefined,
-  listKind: string,
-  result: Items,
-): ObjectListBody | Iterable<Uint8Array> {
-  const { scope } = exchange;
-  if (transform !== undefined) return chunked(transformed(exchange, transform, listKind, result));
-  const apiVersion = groupVersionText(scope.kind);
+function objectList({ kind }: Scope, listKind: string, result: Items): ObjectListBody {
+  const apiVersion = groupVersionText(kind);
   return {
     head: listHead({ ...result, kind: listKind, apiVersion }),
     items: result.items.map(({ json }) => json),
-    form: jsonItems(kindLength({ kind: scope.kind.kind, apiVersion })),
+    form: jsonItems(kindLength({ kind: kind.kind, apiVersion })),
     tail: listTail,
   };
 }
+
+const partsOf = ({ head, items, form }: ObjectListBody): ListParts => ({
+  head,
+  items: mapped(items, (item) => joinedItems([item], form)),
+});
 
 /** What a list is in protobuf, which has no tables: of objects or of their metadata. Throws 406 for a form that is for single objects. */
 function listForm({ kind }: Scope, transform: Transform | undefined, listKind: string): ListForm {
@@ -80,16 +81,17 @@ function transformed(
   transform: Transform,
   listKind: string,
   result: Items,
-): Iterable<Uint8Array> {
+): ListParts {
   const { scope } = exchange;
   if (transform.as === 'PartialObjectMetadataList') {
-    const head = listHead({ ...result, kind: transform.as, apiVersion: apiVersionOf(transform) });
-    if (result.items.length === 0) return [withoutItems(head)];
-    return framed(
-      head,
-      mapped(result.items, (item) => partialMetadata(item, transform)),
-      listTail,
-    );
+    return {
+      head: listHead({ ...result, kind: transform.as, apiVersion: apiVersionOf(transform) }),
+      // Upstream's list of metadata of nothing has no list.
+      items:
+        result.items.length === 0
+          ? undefined
+          : mapped(result.items, (item) => partialMetadata(item, transform)),
+    };
   }
   const convertor = scope.storage;
   if (transform.as !== 'Table' || !isTableConvertor(convertor))
@@ -100,17 +102,11 @@ function transformed(
     include: includeObjectOf(exchange.request.query),
     now: exchange.request.clock.now(),
   };
-  const rows = mapped(result.items, (item) => Buffer.from(tableRow(table, item)));
-  return framed(
-    Buffer.from(tableHead(table, metadataText(result))),
-    rows,
-    Buffer.from(`${tableTail}\n`),
-  );
+  return {
+    head: Buffer.from(tableHead(table, metadataText(result))),
+    items: mapped(result.items, (item) => Buffer.from(tableRow(table, item))),
+  };
 }
-
-/** Upstream's list of metadata of nothing has no list. */
-const withoutItems = (head: Uint8Array): Uint8Array =>
-  Buffer.concat([head.subarray(0, -1), Buffer.from('null}\n')]);
 
 function metadataText({ resourceVersion, continue: token, remainingItemCount }: Items): string {
   return [
@@ -122,21 +118,6 @@ function metadataText({ resourceVersion, continue: token, remainingItemCount }: 
 
 function* mapped<A, B>(items: Iterable<A>, map: (item: A) => B): Iterable<B> {
   for (const item of items) yield map(item);
-}
-
-function* framed(
-  head: Uint8Array,
-  items: Iterable<Uint8Array>,
-  tail: Uint8Array,
-): Iterable<Uint8Array> {
-  yield head;
-  let first = true;
-  for (const item of items) {
-    if (!first) yield comma;
-    first = false;
-    yield item;
-  }
-  yield tail;
 }
 
 /** How much is handed to the socket at a time. */
