@@ -30,7 +30,7 @@ export class Episode {
     this.#random = new Random(seed * 1_000_003 + number);
     this.#servers = servers;
     this.#number = number;
-    this.#subject = { kind: this.#random.pick(kinds), namespace, name: `f${seed}-${number}` };
+    this.#subject = { kind: this.#random.pick(kinds), namespace, name: `${namespace}-${number}` };
   }
 
   /** Until the servers are told apart, or the object's life is over. */

@@ -54,6 +54,13 @@ describe('protobuf', () => {
       value: { data: { a: '1', b: '' } },
     },
     {
+      name: 'has managed fields that cannot be read',
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      raw: field(1, field(17, field(7, field(1, '{"f:data":{}} and more')))),
+      value: { metadata: { managedFields: [{ fieldsV1: { unreadable: {} } }] } },
+    },
+    {
       name: 'has map entries without a value',
       apiVersion: 'v1',
       kind: 'ConfigMap',

@@ -102,6 +102,17 @@ function json(reader: WireReader, end: number): unknown {
   }
 }
 
+/** Fields that cannot be read are no reason to refuse an object: whoever looks at them sees a step that is none. */
+function fields(reader: WireReader, end: number): unknown {
+  const text = textAt(partsOf(reader, end), 1);
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { unreadable: {} };
+  }
+}
+
 /** Readers of scalars, as JSON has them. Null stands for nothing. */
 export const scalarReaders: Readonly<Record<ScalarType, ScalarReader>> = {
   string: delimited((reader, end) => reader.textTo(end)),
@@ -118,6 +129,6 @@ export const scalarReaders: Readonly<Record<ScalarType, ScalarReader>> = {
   quantity: delimited(quantity),
   intorstring: delimited(intOrString),
   raw: delimited(json),
-  fieldsv1: delimited(json),
+  fieldsv1: delimited(fields),
   json: delimited(json),
 };
