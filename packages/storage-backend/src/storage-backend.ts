@@ -116,7 +116,7 @@ export interface StorageBackend extends AsyncDisposable {
   /** How many keys start with `prefix` now. */
   count(prefix: string): Promise<number>;
 
-  /** Compares and writes at one revision. Throws `too-large`, `no-space`, `unavailable`, `timeout`. After `timeout` or `unavailable` the write may or may not have happened. */
+  /** Compares and writes at one revision. Throws `too-large`, `no-space`, `unavailable`, `timeout`. After `timeout` or `unavailable` the write may or may not have happened; from etcd, after `no-space`, too. */
   transact(transaction: Transaction): Promise<TransactionResult>;
 
   /** Every change under `prefix` after a revision, in order and without gaps, until the signal aborts. Several watches at once are independent; a slow reader never delays a write. */

@@ -1,4 +1,4 @@
-import { EtcdServer } from '@keelson/storage-backend/testing';
+import { CutLine, EtcdServer } from '@keelson/storage-backend/testing';
 import { openEtcd3Backend } from '@keelson/storage-backend/etcd3';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
@@ -125,26 +125,26 @@ describe('two servers on one etcd', () => {
   });
 
   it('are not ready while etcd does not answer, and are again when it does', async () => {
-    etcd.pause();
-    try {
-      const { code, text } = await one.get('/readyz');
-      expect(code).to.equal(500);
-      expect(text).to.include('[-]etcd failed: reason withheld\n[-]etcd-readiness failed');
-      expect((await one.get('/livez/etcd')).text).to.equal(
-        'internal server error: error getting data from etcd: context deadline exceeded\n',
-      );
-      const late = await one.post(`${configMaps}?timeout=1s`, aConfigMap('late'));
-      expect(late.code).to.equal(504);
-      expect(JSON.parse(late.text).message).to.equal(
-        'Timeout: request did not complete within the allotted timeout',
-      );
-      // What need not be new is still served.
-      expect((await one.get(`${configMaps}?resourceVersion=0`)).code).to.equal(200);
-    } finally {
-      etcd.resume();
-    }
-    expect((await one.get('/readyz')).text).to.equal('ok');
-    expect((await one.get('/livez')).text).to.equal('ok');
+    await using line = await CutLine.to(etcd.url);
+    await using server = await startOn(line);
+    using client = await ApiClient.of(server);
+    line.goDead();
+    const { code, text } = await client.get('/readyz');
+    expect(code).to.equal(500);
+    expect(text).to.include('[-]etcd failed: reason withheld\n[-]etcd-readiness failed');
+    expect((await client.get('/livez/etcd')).text).to.equal(
+      'internal server error: error getting data from etcd: context deadline exceeded\n',
+    );
+    const late = await client.post(`${configMaps}?timeout=1s`, aConfigMap('late'));
+    expect(late.code).to.equal(504);
+    expect(JSON.parse(late.text).message).to.equal(
+      'Timeout: request did not complete within the allotted timeout',
+    );
+    // What need not be new is still served.
+    expect((await client.get(`${configMaps}?resourceVersion=0`)).code).to.equal(200);
+    line.mend();
+    expect((await client.get('/readyz')).text).to.equal('ok');
+    expect((await client.get('/livez')).text).to.equal('ok');
   });
 
   it('have nothing to do with one that keeps its objects elsewhere, and go on when it ends', async () => {
@@ -157,7 +157,10 @@ describe('two servers on one etcd', () => {
   });
 });
 
-function startOn(etcd: EtcdServer, ...flags: readonly string[]): Promise<RunningServer> {
+function startOn(
+  etcd: { readonly url: string },
+  ...flags: readonly string[]
+): Promise<RunningServer> {
   return RunningServer.start(
     `--etcd-servers=${etcd.url}`,
     '--etcd-healthcheck-timeout=200ms',

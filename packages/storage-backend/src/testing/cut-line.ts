@@ -1,11 +1,12 @@
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
-/** A line to a server on this machine that can be cut and mended. */
+/** A line to a server on this machine that can be cut, or go dead, and be mended. */
 export class CutLine implements AsyncDisposable {
   readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-  #isCut = false;
+  /** The connections, by the end that is here. */
+  readonly #pairs = new Map<Socket, Socket>();
+  #state: 'whole' | 'cut' | 'dead' = 'whole';
 
   private constructor(server: Server) {
     this.#server = server;
@@ -26,12 +27,20 @@ export class CutLine implements AsyncDisposable {
 
   /** Breaks all connections, and every new one at once. */
   cut(): void {
-    this.#isCut = true;
-    for (const socket of this.#sockets) socket.destroy();
+    this.#state = 'cut';
+    for (const near of this.#pairs.keys()) near.destroy();
   }
 
+  /** Leaves all connections open, old and new, and lets nothing through. */
+  goDead(): void {
+    this.#state = 'dead';
+    for (const socket of [...this.#pairs].flat()) socket.unpipe().pause();
+  }
+
+  /** What came meanwhile goes on its way. */
   mend(): void {
-    this.#isCut = false;
+    this.#state = 'whole';
+    for (const [near, far] of this.#pairs) join(near, far);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -40,22 +49,26 @@ export class CutLine implements AsyncDisposable {
   }
 
   #join(near: Socket, port: number): void {
-    if (this.#isCut) {
+    if (this.#state === 'cut') {
       near.destroy();
       return;
     }
     const far = connect(port, '127.0.0.1');
+    this.#pairs.set(near, far);
     for (const socket of [near, far]) {
-      this.#sockets.add(socket);
       // A broken line is what this is for; both ends go together.
       socket.on('error', () => undefined);
       socket.once('close', () => {
-        this.#sockets.delete(socket);
+        this.#pairs.delete(near);
         near.destroy();
         far.destroy();
       });
     }
-    near.pipe(far);
-    far.pipe(near);
+    if (this.#state === 'whole') join(near, far);
   }
+}
+
+function join(near: Socket, far: Socket): void {
+  near.pipe(far);
+  far.pipe(near);
 }

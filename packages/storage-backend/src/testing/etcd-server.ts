@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -71,6 +71,16 @@ export class EtcdServer implements AsyncDisposable {
     return servers;
   }
 
+  /** Which version tests run against; empty when there is none, which each of them then says. */
+  static version(): string {
+    try {
+      const text = execFileSync(etcdBinary(), ['--version'], { encoding: 'utf8' });
+      return /^etcd Version: (\S+)/.exec(text)?.[1] ?? '';
+    } catch {
+      return '';
+    }
+  }
+
   /** Starts it, again, on the same ports and folder. */
   async boot(): Promise<void> {
     const child = spawn(etcdBinary(), this.#arguments, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -97,15 +107,6 @@ export class EtcdServer implements AsyncDisposable {
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await gone;
-  }
-
-  /** Stops the process in its tracks: connections stay, answers do not come. */
-  pause(): void {
-    this.#process?.kill('SIGSTOP');
-  }
-
-  resume(): void {
-    this.#process?.kill('SIGCONT');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
