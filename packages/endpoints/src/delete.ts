@@ -5,6 +5,7 @@ import {
   type Status,
 } from '@keelson/api-machinery';
 import type { CollectionDeleter, GracefulDeleter, Lister } from '@keelson/rest-interfaces';
+import { authorizeUnsafeDelete } from './authorize-unsafe-delete.ts';
 import { invalidOptions, readDeleteOptions, type DeleteOptions } from './delete-options.ts';
 import { admissionAttributes, type Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
@@ -22,6 +23,8 @@ export async function deleteOne(
   const { request, scope, context, warnings } = exchange;
   const accepted = acceptedOf(exchange);
   const options = await readDeleteOptions(request);
+  if (options.ignoreStoreReadErrorWithClusterBreakingPotential === true)
+    await authorizeUnsafeDelete(exchange);
   const { name } = request.info;
   const { deleted, last, returnObject } = await storage.delete(
     name,

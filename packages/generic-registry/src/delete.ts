@@ -1,19 +1,14 @@
-import {
-  conflictError,
-  formatTime,
-  notFoundError,
-  type KubernetesObject,
-  type StatusError,
-} from '@keelson/api-machinery';
+import { formatTime, notFoundError, type KubernetesObject } from '@keelson/api-machinery';
 import type { DeleteOptions, DeleteResult, RequestContext } from '@keelson/rest-interfaces';
 import type { PutResult, Snapshot } from '@keelson/storage';
+import { deleteUnreadable } from './delete-unreadable.ts';
 import { finalizersForDeletion } from './dependents.ts';
 import { beforeDelete } from './graceful-deletion.ts';
 import { ObjectRepresentation } from './object-representation.ts';
 import { copyOf, encodeForStorage, type StoreParts } from './store-parts.ts';
 import { isUnchanged } from './unchanged.ts';
 
-interface Request<T extends KubernetesObject> {
+export interface DeleteRequest<T extends KubernetesObject> {
   readonly parts: StoreParts<T>;
   readonly key: string;
   readonly options: DeleteOptions<T>;
@@ -31,34 +26,20 @@ export async function deleteObject<T extends KubernetesObject>(
   context: RequestContext,
 ): Promise<DeleteResult<T>> {
   const request = { parts, key: parts.keys.object(context.namespace, name), options, context };
+  if (options.ignoreStoreReadErrorWithClusterBreakingPotential === true)
+    return await deleteUnreadable(request, name);
   for (;;) {
     const current = await parts.storage.get(request.key);
     if (current === undefined) throw notFoundError(parts.groupResource, name);
-    if (options.ignoreStoreReadErrorWithClusterBreakingPotential === true)
-      throw readable(parts, name, request.key);
     const result = await attempt(request, current);
     if (result !== undefined) return result;
     context.signal.throwIfAborted();
   }
 }
 
-/** The unsafe way is for objects that cannot be read any more, and for no others. Behaviour: registry/generic corruptObjectDeleter. */
-function readable<T extends KubernetesObject>(
-  { groupResource }: StoreParts<T>,
-  name: string,
-  key: string,
-): StatusError {
-  const why = 'unsafe deletion is not allowed because the object is decodable from storage';
-  return conflictError(
-    groupResource,
-    name,
-    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
-  );
-}
-
 /** `undefined`: somebody else changed the object meanwhile. */
 async function attempt<T extends KubernetesObject>(
-  request: Request<T>,
+  request: DeleteRequest<T>,
   current: Snapshot<T>,
 ): Promise<DeleteResult<T> | undefined> {
   const { parts, options, context } = request;
@@ -85,7 +66,7 @@ async function attempt<T extends KubernetesObject>(
 
 /** Stores the marked object; goes on to delete it when nothing is left to wait for. */
 async function mark<T extends KubernetesObject>(
-  request: Request<T>,
+  request: DeleteRequest<T>,
   current: Snapshot<T>,
   object: T,
   waits: boolean,
@@ -111,7 +92,7 @@ async function mark<T extends KubernetesObject>(
 
 /** Deletes an object that was just marked; somebody who was faster has done the same. */
 async function removeMarked<T extends KubernetesObject>(
-  { parts, key }: Request<T>,
+  { parts, key }: DeleteRequest<T>,
   marked: Snapshot<T>,
 ): Promise<DeleteResult<T> | undefined> {
   const removed = await removeNow(parts, key, marked);
@@ -123,7 +104,7 @@ async function removeMarked<T extends KubernetesObject>(
 }
 
 async function remove<T extends KubernetesObject>(
-  { parts, key, options }: Request<T>,
+  { parts, key, options }: DeleteRequest<T>,
   current: Snapshot<T>,
 ): Promise<DeleteResult<T> | undefined> {
   await options.validate?.(current.object);
@@ -152,7 +133,7 @@ async function removeNow<T extends KubernetesObject>(
 
 /** Marks an object whose deletion waits for something of its own; leaves it when it is marked already. */
 async function defer<T extends KubernetesObject>(
-  { parts, key, options }: Request<T>,
+  { parts, key, options }: DeleteRequest<T>,
   current: Snapshot<T>,
   object: T,
 ): Promise<DeleteResult<T> | undefined> {

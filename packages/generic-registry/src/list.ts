@@ -8,6 +8,7 @@ import type {
   WatchSink,
 } from '@keelson/rest-interfaces';
 import type { Selection } from '@keelson/storage';
+import { corruptCause, storageReadError } from './storage-errors.ts';
 import type { StoreParts } from './store-parts.ts';
 
 /** The objects of the request's namespace that the options select. */
@@ -19,12 +20,26 @@ export async function list<T extends KubernetesObject>(
   const { labelSelector: _labels, fieldSelector: _fields, limit, ...query } = options;
   const namespace = narrowed(options, context);
   const prefix = parts.keys.collection(namespace);
-  const { revision, ...result } = await parts.storage.list(prefix, {
-    ...query,
-    ...(limit === undefined || isOfOne(parts, options, namespace) ? {} : { limit }),
-    selection: selectionOf(options),
-  });
+  const { revision, ...result } = await readable(parts, () =>
+    parts.storage.list(prefix, {
+      ...query,
+      ...(limit === undefined || isOfOne(parts, options, namespace) ? {} : { limit }),
+      selection: selectionOf(options),
+    }),
+  );
   return { ...result, resourceVersion: String(revision) };
+}
+
+async function readable<T extends KubernetesObject, R>(
+  { groupResource }: StoreParts<T>,
+  read: () => Promise<R>,
+): Promise<R> {
+  try {
+    return await read();
+  } catch (error) {
+    const cause = corruptCause(error);
+    throw cause === undefined ? error : storageReadError(groupResource.resource, cause);
+  }
 }
 
 /** Starts a watch over what `list` would give. */

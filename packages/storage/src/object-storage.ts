@@ -111,6 +111,8 @@ export interface ObjectStorage<T> extends AsyncDisposable {
     expected: Revision,
     options?: Pick<PutOptions<T>, 'also'>,
   ): Promise<PutResult<T>>;
+  /** Deletes the key whatever it holds, without reading that; false when it is absent. Watches that it concerns may end. */
+  discard(key: string): Promise<boolean>;
   /**
    * Starts a watch; resolves when it is registered. Rejects with the StatusError for one that kube-apiserver refuses with a
    * status of its own: 500 for a resourceVersion that is no number, 429 before the cache is ready. What kube-apiserver says

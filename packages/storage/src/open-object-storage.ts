@@ -26,7 +26,7 @@ import { Timetable } from './timetable.ts';
 import { watch, type WatchParts } from './watch.ts';
 import { WatchCache } from './watch-cache.ts';
 import { WatchIndex } from './watch-index.ts';
-import { put, remove, type WriteParts } from './write.ts';
+import { discard, put, remove, type WriteParts } from './write.ts';
 
 /** How much JSON is kept in its parsed form, per storage: a few thousand small objects. */
 const recentObjectBytes = 2 * 1024 * 1024;
@@ -125,6 +125,10 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
     options: Pick<PutOptions<T>, 'also'> = {},
   ): Promise<PutResult<T>> {
     return remove(this.#parts, { key, expected, options });
+  }
+
+  discard(key: string): Promise<boolean> {
+    return discard(this.#backend, key);
   }
 
   watch(prefix: string, query: WatchQuery, sink: WatchSink<T>): Promise<WatchHandle> {

@@ -77,6 +77,17 @@ export async function remove<T>(parts: WriteParts<T>, write: Write<T>): Promise<
   return { succeeded: true, snapshot: removed(parts, last, result.revision) };
 }
 
+/** Deletes a key whatever it holds. */
+export async function discard(backend: StorageBackend, key: string): Promise<boolean> {
+  for (;;) {
+    const entry = await backend.get(key);
+    if (entry === undefined) return false;
+    const write = { key, expected: entry.revision, options: {} };
+    const { succeeded } = await transact(backend, write, { type: 'delete', key });
+    if (succeeded) return true;
+  }
+}
+
 async function lastState<T>(
   { backend, cache }: WriteParts<T>,
   key: string,
