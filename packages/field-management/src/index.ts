@@ -4,6 +4,8 @@ export type { ApplyWrite } from './apply-fields.ts';
 export type { FieldWrite } from './field-write.ts';
 export type { Writer } from './track-update.ts';
 export { kubernetesSchema } from './kubernetes-schema.ts';
+export { customResourceSchema, openApiSchema } from './openapi-schema.ts';
+export type { OpenApi } from './openapi-schema.ts';
 export { deduced, untyped } from './schema.ts';
 export type { Field, ListSchema, MapSchema, ScalarKind, Schema } from './schema.ts';
 export { changedOf, compare } from './compare.ts';
