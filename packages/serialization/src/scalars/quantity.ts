@@ -9,6 +9,9 @@ export function parseQuantityText(text: string): Parsed<string> {
   const trimmed = text.trim();
   const value = canonicalQuantity(trimmed);
   if (value !== undefined) return { value };
+  // The largest powers of two are read the long way, which looks at the digits first.
+  if (/^[+-]?\.?[PE]i$/.test(trimmed))
+    return { problem: 'unable to parse numeric part of quantity' };
   return {
     problem:
       trimmed !== '' && /^[+-]?\d*(\.\d*)?[eEinumkKMGTP]*[-+]?\d*$/.test(trimmed)
