@@ -62,6 +62,19 @@ describe('update', () => {
     expect(events.map(({ type }) => type)).to.deep.equal(['MODIFIED']);
   });
 
+  it('that changes nothing rewrites what is stored in another form', async () => {
+    await using fixture = await VerbFixture.open();
+    const before = await fixture.create();
+    const key = '/registry/configmaps/default/one';
+    const { resourceVersion: _, ...metadata } = before.metadata;
+    const value = Buffer.from(JSON.stringify({ metadata, apiVersion: 'v1', kind: 'ConfigMap' }));
+    // oxlint-disable-next-line unicorn/no-thenable -- the contract's word
+    await fixture.opened.backend.transact({ compare: [], then: [{ type: 'put', key, value }] });
+    const found = (await fixture.stored())?.metadata.resourceVersion;
+    const { object } = await fixture.update(() => undefined);
+    expect(Number(object.metadata.resourceVersion)).to.equal(Number(found) + 1);
+  });
+
   it('of a missing object is NotFound, or creates it where the strategy allows that', async () => {
     await using strict = await VerbFixture.open();
     await using free = await VerbFixture.open({

@@ -30,9 +30,14 @@ export class WatchGroup<T> {
 
   /** Whether an object is asked for. */
   selects(snapshot: StoredSnapshot<T>): boolean {
-    const { key, prefix, test } = this.target;
-    if (key === undefined ? !snapshot.key.startsWith(prefix) : snapshot.key !== key) return false;
-    return test === undefined || test(snapshot);
+    const { test } = this.target;
+    return this.covers(snapshot.key) && (test === undefined || test(snapshot));
+  }
+
+  /** Whether what is stored at a key may be asked for. */
+  covers(changed: string): boolean {
+    const { key, prefix } = this.target;
+    return key === undefined ? changed.startsWith(prefix) : changed === key;
   }
 
   /** The objects that are there at a revision, as the events that a watch begins with. */

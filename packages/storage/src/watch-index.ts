@@ -65,8 +65,9 @@ export class WatchIndex<T> {
         for (const group of groups.get(value) ?? none) this.#offer(group, change, touched);
       }
     } catch (error) {
-      // The object cannot be read, so it may concern any of them.
-      for (const concerned of groups.values()) for (const group of concerned) group.fail(error);
+      // The object cannot be read, so it may concern any of them that could ask for its key.
+      for (const group of [...groups.values()].flatMap((found) => [...found]))
+        if (group.covers(change.key)) group.fail(error);
     }
   }
 
