@@ -64,7 +64,9 @@ function callOf(operation: number): Call {
 }
 
 async function send(client: KubeClient, call: Call): Promise<void> {
-  const { status, body } = await client.ask(call);
+  const { status, body } = await client.ask(call).catch((error: unknown) => {
+    throw new Error(`${call.method} ${call.path} was not answered`, { cause: error });
+  });
   if (status >= 400) throw new Error(`${call.method} ${call.path}: ${status} ${body.message}`);
 }
 

@@ -20,7 +20,7 @@ const rate = Number(values.rate);
 /** Between two samples. */
 const everyMs = 5000;
 
-await using server = await ServerProcess.start('--etcd-compaction-interval=1m');
+await using server = await ServerProcess.start({}, '--etcd-compaction-interval=1m');
 using client = await KubeClient.fromFile(server.kubeconfig);
 const stop = new AbortController();
 const churning = churn(client, { rate, signal: stop.signal });

@@ -107,7 +107,12 @@ export class KubeClient implements Disposable {
       headers: {
         ...this.#headers,
         accept: 'application/json',
-        ...(text === undefined ? {} : { 'content-type': contentType ?? 'application/json' }),
+        ...(text === undefined
+          ? {}
+          : {
+              'content-type': contentType ?? 'application/json',
+              'content-length': Buffer.byteLength(text),
+            }),
       },
     });
     sent.once('response', resolve).once('error', reject).end(text);

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,20 +12,28 @@ const program = fileURLToPath(
 );
 const startWithin = 60_000;
 
+export interface ServerOptions {
+  /** What is in its environment besides. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Keelson in a process and a folder of its own, that can be killed and started again. */
 export class ServerProcess implements AsyncDisposable {
   readonly folder: string;
   readonly #flags: readonly string[];
+  readonly #env: Readonly<Record<string, string>>;
   #process: ChildProcess | undefined;
 
-  private constructor(folder: string, flags: readonly string[]) {
+  private constructor(folder: string, flags: readonly string[], { env = {} }: ServerOptions) {
     this.folder = folder;
     this.#flags = flags;
+    this.#env = env;
   }
 
-  static async start(...flags: readonly string[]): Promise<ServerProcess> {
+  static async start(options: ServerOptions, ...flags: readonly string[]): Promise<ServerProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'keelson-guarantees-'));
-    const server = new ServerProcess(folder, [`--secure-port=${await freePort()}`, ...flags]);
+    const all = [`--secure-port=${await freePort()}`, ...flags];
+    const server = new ServerProcess(folder, all, options);
     await server.boot();
     return server;
   }
@@ -40,9 +48,12 @@ export class ServerProcess implements AsyncDisposable {
 
   /** Starts it, again; resolves when it is ready. */
   async boot(): Promise<void> {
+    const log = await open(join(this.folder, 'log'), 'a');
     const child = spawn(program, [`--data-dir=${this.folder}`, ...this.#flags], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', log.fd],
+      env: { ...process.env, ...this.#env },
     });
+    await log.close();
     this.#process = child;
     const started = performance.now();
     while (!(await isReady(this.kubeconfig))) {

@@ -7,7 +7,7 @@ const everyMs = 250;
  * Wakes the threads that do file operations, now and then, until disposed of.
  *
  * glibc before 2.41 may lose the wake-up of a thread that waits for work (https://sourceware.org/bugzilla/show_bug.cgi?id=25847):
- * an operation then stays in libuv's queue, with all threads asleep, until another one is queued. Seen here after 900,000
+ * an operation then stays in libuv's queue, with all threads asleep, until another one is queued. Seen here after some 200,000
  * commits in a row: a store that nobody else shares the process with would wait for ever.
  */
 export function keepWorkersAwake(): Disposable {
