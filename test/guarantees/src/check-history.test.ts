@@ -7,7 +7,10 @@ import type { Guarantee, History, Operation, Outcome, WatchRecord } from './hist
 function aHistory(): History {
   let now = 0;
   let count = 0;
-  const operation = (one: Pick<Operation, 'verb' | 'key' | 'value' | 'expected'>, outcome: Outcome) => ({
+  const operation = (
+    one: Pick<Operation, 'verb' | 'key' | 'value' | 'expected'>,
+    outcome: Outcome,
+  ) => ({
     id: String(++count),
     called: ++now,
     returned: ++now,
@@ -33,10 +36,7 @@ function aHistory(): History {
     operation({ verb: 'list' }, { type: 'listed', revision: 16, items: [a15, b12] }),
     operation({ verb: 'patch', key: 'b', value: 'v5' }, { type: 'unknown', reason: 'cut' }),
     operation({ verb: 'create', key: 'b', value: 'x2' }, { type: 'conflict' }),
-    operation(
-      { verb: 'list' },
-      { type: 'listed', revision: 12, items: [a11, b12], any: true },
-    ),
+    operation({ verb: 'list' }, { type: 'listed', revision: 12, items: [a11, b12], any: true }),
   ];
   const change = (type: 'added' | 'modified' | 'deleted', seen: typeof a11): WatchRecord => ({
     type,
@@ -113,7 +113,9 @@ const planted: readonly Planted[] = [
     guarantee: 'linearizable',
     spoil: (history) => ({
       ...history,
-      operations: history.operations.map((one) => (one.id === '6' ? { ...one, expected: 13 } : one)),
+      operations: history.operations.map((one) =>
+        one.id === '6' ? { ...one, expected: 13 } : one,
+      ),
     }),
   },
   {
@@ -230,7 +232,9 @@ const planted: readonly Planted[] = [
     guarantee: 'atomic',
     spoil: withRecords((records) =>
       records.map((record, i) =>
-        i === 3 ? { type: 'modified', seen: { key: 'a', value: 'v1', revision: 13 }, received: 1 } : record,
+        i === 3
+          ? { type: 'modified', seen: { key: 'a', value: 'v1', revision: 13 }, received: 1 }
+          : record,
       ),
     ),
   },

@@ -52,7 +52,9 @@ function placesOf(operation: Operation, log: VersionLog): Places | undefined {
       return deletionOf(spans(), expected);
     case 'conflict':
       // A patch may also have lost every race that it tried.
-      return verb === 'patch' ? undefined : spans().filter(({ version }) => isOther(version, expected));
+      return verb === 'patch'
+        ? undefined
+        : spans().filter(({ version }) => isOther(version, expected));
     case 'unknown': {
       const done = value === undefined ? undefined : log.all.find((one) => one.value === value);
       return done && [at(done.revision)];
@@ -102,11 +104,15 @@ export function checkWrittenOnce(history: History, log: VersionLog): Violation[]
       continue;
     }
     const before = done.get(writer);
-    if (before) report(`${writer.verb} ${writer.id} was done twice: ${show(before)}, ${show(version)}`);
+    if (before)
+      report(`${writer.verb} ${writer.id} was done twice: ${show(before)}, ${show(version)}`);
     done.set(writer, version);
-    if (writer.key !== version.key) report(`${writer.id} wrote ${writer.key}, not ${show(version)}`);
+    if (writer.key !== version.key)
+      report(`${writer.id} wrote ${writer.key}, not ${show(version)}`);
     if (writer.outcome.type === 'absent' || writer.outcome.type === 'conflict')
-      report(`${writer.verb} ${writer.id} was refused, and was done all the same: ${show(version)}`);
+      report(
+        `${writer.verb} ${writer.id} was refused, and was done all the same: ${show(version)}`,
+      );
   }
   for (const operation of history.operations) {
     for (const seen of seenBy(operation)) {
@@ -118,7 +124,9 @@ export function checkWrittenOnce(history: History, log: VersionLog): Violation[]
   return violations;
 }
 
-function seenBy({ outcome }: Operation): readonly { key: string; value: string; revision: number }[] {
+function seenBy({
+  outcome,
+}: Operation): readonly { key: string; value: string; revision: number }[] {
   if (outcome.type === 'found') return [outcome.seen];
   return outcome.type === 'listed' ? outcome.items : [];
 }

@@ -57,7 +57,10 @@ class WatchCheck {
     if (missing.length > 0)
       this.#report('bookmarkable', `a bookmark at ${revision} came before ${show(missing[0]!)}`);
     if (revision < this.#reached)
-      this.#report('bookmarkable', `a bookmark at ${revision} came after revision ${this.#reached}`);
+      this.#report(
+        'bookmarkable',
+        `a bookmark at ${revision} came after revision ${this.#reached}`,
+      );
     this.#reached = Math.max(this.#reached, revision);
     this.#marked = Math.max(this.#marked, revision);
     this.#catchUp();
@@ -96,7 +99,10 @@ class WatchCheck {
     const before = this.#state.get(seen.key);
     const right = type === 'added' ? before === undefined : before !== undefined;
     if (!right)
-      this.#report('atomic', `${type} ${show(seen)} came when the key was ${before ? show(before) : 'absent'}`);
+      this.#report(
+        'atomic',
+        `${type} ${show(seen)} came when the key was ${before ? show(before) : 'absent'}`,
+      );
     if (type === 'deleted' && before && before.value !== seen.value)
       this.#report('atomic', `${show(seen)} was deleted as ${seen.value}, but was ${show(before)}`);
   }

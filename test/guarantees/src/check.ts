@@ -68,7 +68,9 @@ async function record(): Promise<History> {
   const unknown = wanted?.find((name) => !faults.some((fault) => fault.name === name));
   if (unknown !== undefined) throw new Error(`--faults=${unknown}: cannot be done here`);
   const command = values['fault-command'];
-  process.stdout.write(`seed ${values.seed}, faults: ${faults.map(({ name }) => name).join(', ')}\n`);
+  process.stdout.write(
+    `seed ${values.seed}, faults: ${faults.map(({ name }) => name).join(', ')}\n`,
+  );
   return await recordHistory({
     kubeconfigs: target.kubeconfigs,
     random,
@@ -102,7 +104,10 @@ function summaryOf({ operations, watches }: History): string {
   const of = (type: string) => records.filter((record) => record.type === type).length;
   const events = of('added') + of('modified') + of('deleted');
   return [
-    `${operations.length} operations: ${[...counts].map(([what, n]) => `${what} ${n}`).toSorted().join(', ')}`,
+    `${operations.length} operations: ${[...counts]
+      .map(([what, n]) => `${what} ${n}`)
+      .toSorted()
+      .join(', ')}`,
     `${watches.length} watchers: ${events} events, ${of('bookmark')} bookmarks, ${of('begin')} streams`,
   ].join('\n');
 }

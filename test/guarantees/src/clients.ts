@@ -120,7 +120,8 @@ export class Client {
         const { metadata } = answer.body;
         items.push(...(answer.body.items ?? []));
         revision ??= Number(metadata?.resourceVersion);
-        if (revision !== Number(metadata?.resourceVersion)) throw new Error('pages of two revisions');
+        if (revision !== Number(metadata?.resourceVersion))
+          throw new Error('pages of two revisions');
         if (!metadata?.continue) break;
         more = `?limit=${pageSize}&continue=${encodeURIComponent(metadata.continue)}`;
       }

@@ -36,25 +36,33 @@ export interface Call {
   readonly contentType?: string;
 }
 
-const answerWithin = 10_000;
+export interface ClientOptions {
+  /** How long an answer may take. */
+  readonly answerWithinMs?: number;
+}
 
 /** A client of an API server as a kubeconfig describes it, on connections that can be cut. */
 export class KubeClient implements Disposable {
   readonly #agent: Agent;
   readonly #server: string;
+  readonly #answerWithinMs: number;
   readonly #headers: Readonly<Record<string, string>> | undefined;
 
-  static async fromFile(kubeconfig: string): Promise<KubeClient> {
+  static async fromFile(
+    kubeconfig: string,
+    { answerWithinMs = 10_000 }: ClientOptions = {},
+  ): Promise<KubeClient> {
     const config = new KubeConfig();
     config.loadFromFile(kubeconfig);
     const cluster = config.getCurrentCluster();
     if (!cluster) throw new Error(`${kubeconfig} names no cluster`);
     const options: RequestOptions = {};
     await config.applyToHTTPSOptions(options);
-    return new KubeClient(cluster.server, options);
+    return new KubeClient(cluster.server, options, answerWithinMs);
   }
 
-  private constructor(server: string, options: RequestOptions) {
+  private constructor(server: string, options: RequestOptions, answerWithinMs: number) {
+    this.#answerWithinMs = answerWithinMs;
     const { ca, cert, key, headers } = options;
     this.#server = server;
     this.#headers = headers as Readonly<Record<string, string>> | undefined;
@@ -63,7 +71,7 @@ export class KubeClient implements Disposable {
 
   /** Throws when there is no answer: whether anything was done is then not known. */
   async ask(call: Call): Promise<Answer> {
-    const response = await this.#send(call, AbortSignal.timeout(answerWithin));
+    const response = await this.#send(call, AbortSignal.timeout(this.#answerWithinMs));
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();

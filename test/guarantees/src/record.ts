@@ -37,13 +37,20 @@ export async function recordHistory(options: RecordOptions): Promise<History> {
   const recorder = new Recorder();
   const settled = new AbortController();
   const watching = Promise.all(
-    others.slice(options.clients).map((client, i) =>
-      follow(`w${i}`, { client, recorder, path, after: start, signal: settled.signal }),
-    ),
+    others
+      .slice(options.clients)
+      .map((client, i) =>
+        follow(`w${i}`, { client, recorder, path, after: start, signal: settled.signal }),
+      ),
   );
   // Looked at when the clients are done.
   watching.catch(() => undefined);
-  await work(options, { connections: others.slice(0, options.clients), all: connections, recorder, path });
+  await work(options, {
+    connections: others.slice(0, options.clients),
+    all: connections,
+    recorder,
+    path,
+  });
   const timer = setTimeout(() => settled.abort(), settleMs);
   const last = new Client('last', {
     client: admin,
@@ -53,7 +60,8 @@ export async function recordHistory(options: RecordOptions): Promise<History> {
     keys: [],
     signal: settled.signal,
   });
-  while (!settled.signal.aborted && (await last.create(lastKey)).type === 'unknown') await pause(100);
+  while (!settled.signal.aborted && (await last.create(lastKey)).type === 'unknown')
+    await pause(100);
   await watching;
   clearTimeout(timer);
   await remove();

@@ -21,6 +21,8 @@ if (file !== undefined) {
     construct: (target, args, newTarget) =>
       Reflect.construct(target, args.length === 0 ? [now() + skew] : args, newTarget) as object,
     get: (target, property, receiver) =>
-      property === 'now' ? () => now() + skew : (Reflect.get(target, property, receiver) as unknown),
+      property === 'now'
+        ? () => now() + skew
+        : (Reflect.get(target, property, receiver) as unknown),
   });
 }

@@ -55,7 +55,9 @@ export class VersionLog {
   /** What a key was over all of time. */
   spansOf(key: string): Span[] {
     const versions = this.#byKey.get(key) ?? [];
-    const spans: Span[] = [{ from: 0, until: versions[0]?.revision ?? Infinity, version: undefined }];
+    const spans: Span[] = [
+      { from: 0, until: versions[0]?.revision ?? Infinity, version: undefined },
+    ];
     for (const [i, version] of versions.entries()) {
       const until = versions[i + 1]?.revision ?? Infinity;
       spans.push({
