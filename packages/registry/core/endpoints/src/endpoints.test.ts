@@ -167,6 +167,11 @@ describe('Endpoints in a table', () => {
       '[fd00::1]:1',
     ],
     [
+      'are all three of three',
+      [{ addresses: [1, 2, 3].map((n) => ({ ip: `10.0.0.${n}` })) }],
+      '10.0.0.1,10.0.0.2,10.0.0.3',
+    ],
+    [
       'are three at most',
       [{ addresses: [1, 2, 3, 4, 5].map((n) => ({ ip: `10.0.0.${n}` })), ports: [{ port: 1 }] }],
       '10.0.0.1:1,10.0.0.2:1,10.0.0.3:1 + 2 more...',

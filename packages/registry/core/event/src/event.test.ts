@@ -1,4 +1,8 @@
-import { describeResourceContract, ResourceFixture } from '@keelson/generic-registry/testing';
+import {
+  aContext,
+  describeResourceContract,
+  ResourceFixture,
+} from '@keelson/generic-registry/testing';
 import type { Event } from '@keelson/kubernetes-api/core/v1';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -33,6 +37,11 @@ describe('What is wrong with a new event', () => {
       ['involvedObject.namespace: Invalid value: "other": does not match event.namespace'],
     ],
     ['a whole one', whole, []],
+    [
+      'one that says as much as it may',
+      { ...whole, action: 'x'.repeat(128), message: 'x'.repeat(1024) },
+      [],
+    ],
     ['a whole one of an object without a namespace', { ...whole, involvedObject: {} }, []],
     ['an object elsewhere', { ...whole, involvedObject: { namespace: 'other' } }, []],
     [
@@ -78,6 +87,38 @@ describe('What is wrong with a new event', () => {
   }
 });
 
+describe('Where an event may be', () => {
+  type Row = readonly [
+    what: string,
+    namespace: string,
+    involved: string,
+    whole: boolean,
+    fits: boolean,
+  ];
+  const rows: readonly Row[] = [
+    ['of old, with its object', 'shop', 'shop', false, true],
+    ['of old, without its object', 'shop', 'default', false, false],
+    ['of old, in default, of an object without a namespace', 'default', '', false, true],
+    ['of old, elsewhere, of an object without a namespace', 'shop', '', false, false],
+    ['of today, in default, of an object without a namespace', 'default', '', true, true],
+    ['of today, in kube-system, of an object without a namespace', 'kube-system', '', true, true],
+    ['of today, elsewhere, of an object without a namespace', 'shop', '', true, false],
+  ];
+  for (const [what, namespace, involved, isWhole, fits] of rows) {
+    it(`is ${fits ? '' : 'not '}said of one ${what}`, () => {
+      const event = {
+        ...(isWhole ? whole : {}),
+        metadata: { name: 'one', namespace },
+        involvedObject: { namespace: involved },
+      } as unknown as Event;
+      const errors = resource.strategy.validate?.(event, aContext()) ?? [];
+      expect(errors.map(({ field }) => field)).to.deep.equal(
+        fits ? [] : ['involvedObject.namespace'],
+      );
+    });
+  }
+});
+
 describe('Events', () => {
   it('may change, and are checked again', async () => {
     await using fixture = await ResourceFixture.open(resource);
@@ -86,6 +127,10 @@ describe('Events', () => {
     expect(object?.count).to.equal(2);
     const { problems } = await fixture.update((event) => void (event.involvedObject = {}));
     expect(problems).to.deep.equal([]);
+  });
+
+  it('are created by an update, too', () => {
+    expect(resource.strategy.allowCreateOnUpdate).to.equal(true);
   });
 
   it('live as long as the server is told', () => {

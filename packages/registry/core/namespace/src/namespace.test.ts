@@ -133,6 +133,14 @@ describe('The deletion of a namespace', () => {
     expect((await fixture.get()).problems).to.deep.equal(['namespaces "one" not found']);
   });
 
+  it('is over at once for one that nothing holds any more', async () => {
+    await using fixture = await ResourceFixture.open(namespaces);
+    await fixture.create();
+    await fixture.update(({ spec }) => void (spec.finalizers = []), 'finalize');
+    expect((await fixture.delete()).deleted).to.equal(false);
+    expect((await fixture.delete()).deleted).to.equal(true);
+  });
+
   it('waits for finalizers of either kind', async () => {
     await using fixture = await ResourceFixture.open(namespaces);
     await fixture.create({ metadata: { finalizers: ['example.com/wait'] } });

@@ -3,6 +3,7 @@ import type { Secret } from '@keelson/kubernetes-api/core/v1';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { secrets } from './index.ts';
+import { aKeyPair, type KeyPair } from './testing/key-pairs.ts';
 
 describeResourceContract(secrets, {
   valid: () => ({ metadata: { name: 'one' }, data: { key: 'dmFsdWU=' } }),
@@ -86,6 +87,18 @@ describe('What is wrong with a new secret', () => {
       [
         'data[.dockercfg]: Invalid value: "<secret contents redacted>": json: cannot unmarshal array into Go value of type map[string]interface {}',
       ],
+    ],
+    [
+      'a docker configuration that is true',
+      { type: 'kubernetes.io/dockercfg', stringData: { '.dockercfg': 'true' } },
+      [
+        'data[.dockercfg]: Invalid value: "<secret contents redacted>": json: cannot unmarshal bool into Go value of type map[string]interface {}',
+      ],
+    ],
+    [
+      'a docker configuration that is nothing',
+      { type: 'kubernetes.io/dockercfg', stringData: { '.dockercfg': 'null' } },
+      [],
     ],
     [
       'a docker configuration that is an object',
@@ -213,6 +226,69 @@ describe('The author of a TLS secret', () => {
   function pem(type: string): string {
     return `-----BEGIN ${type}-----\nAAEC\n-----END ${type}-----\n`;
   }
+});
+
+describe('The author of a TLS secret with a certificate and a key', () => {
+  type Row = readonly [
+    what: string,
+    pair: (one: KeyPair, other: KeyPair, otherKind: KeyPair) => KeyPair,
+    warnings: readonly string[],
+  ];
+  const rows: readonly Row[] = [
+    ['that belong to each other', (one) => one, []],
+    [
+      'of somebody else',
+      (one, { key }) => ({ ...one, key }),
+      ['tls: private key does not match public key'],
+    ],
+    [
+      'of another kind',
+      (one, _, { key }) => ({ ...one, key }),
+      ['tls: private key type does not match public key type'],
+    ],
+    [
+      'that no parser reads',
+      (one) => ({ ...one, key: '-----BEGIN PRIVATE KEY-----\nAAEC\n-----END PRIVATE KEY-----\n' }),
+      ['tls: failed to parse private key'],
+    ],
+    [
+      'behind something else',
+      ({ certificate, key }) => ({ certificate, key: `${certificate}${key}` }),
+      [],
+    ],
+    [
+      'that is written as something else',
+      ({ certificate, key }) => ({ certificate, key: key.replaceAll('PRIVATE KEY', 'PUBLIC KEY') }),
+      [
+        'tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: [PUBLIC KEY]',
+      ],
+    ],
+    [
+      'that are two certificates',
+      ({ certificate }) => ({ certificate, key: certificate + certificate }),
+      [
+        'tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: [CERTIFICATE CERTIFICATE]',
+      ],
+    ],
+  ];
+  for (const [what, pair, warnings] of rows) {
+    it(`is ${warnings.length === 0 ? 'not warned' : 'warned'} of one ${what}`, async () => {
+      await using fixture = await ResourceFixture.open(secrets);
+      const { certificate, key } = pair(
+        await aKeyPair(),
+        await aKeyPair(),
+        await aKeyPair('ed25519'),
+      );
+      const stringData = { 'tls.crt': certificate, 'tls.key': key };
+      const answer = await fixture.create({ type: 'kubernetes.io/tls', stringData });
+      expect(answer.warnings).to.deep.equal(warnings);
+    });
+  }
+
+  it('is warned of nothing where the secret is none for TLS', async () => {
+    await using fixture = await ResourceFixture.open(secrets);
+    expect((await fixture.create({ stringData: { 'tls.crt': 'x' } })).warnings).to.deep.equal([]);
+  });
 });
 
 describe('Secrets', () => {
