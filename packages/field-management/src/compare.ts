@@ -1,6 +1,6 @@
 import type { JsonValue } from '@keelson/api-machinery';
 import type { FieldSet } from './field-set.ts';
-import { isJsonObject, memberOf, sameJson, type JsonObject } from './json-value.ts';
+import { isJsonObject, memberOf, sameFullLists, type JsonObject } from './json-value.ts';
 import { itemProblem, itemStep } from './list-items.ts';
 import { namesAll } from './names-all.ts';
 import { PathSet } from './path-set.ts';
@@ -147,7 +147,7 @@ class Comparer {
     const fresh = Array.isArray(after) ? after : [];
     if (list.relation === 'atomic' || (old.length === 0 && fresh.length === 0))
       return this.#leaf(schema, before, after);
-    if (this.#decoded && namesAll(list) && sameJson(old, fresh)) return false;
+    if (this.#decoded && namesAll(list) && sameFullLists(old, fresh)) return false;
     const [olds, freshes] = [this.#bySteps(list, old), this.#bySteps(list, fresh)];
     for (const [step, items] of freshes) this.#items(list, step, olds.get(step) ?? [], items);
     for (const [step, items] of olds) if (!freshes.has(step)) this.#items(list, step, items, []);

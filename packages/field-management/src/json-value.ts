@@ -30,6 +30,17 @@ export function sameJson(a: JsonValue | undefined, b: JsonValue | undefined): bo
   return !Array.isArray(b) && sameMembers(a, b);
 }
 
+/** Whether two lists are the same and have no empty list in them. */
+export const sameFullLists = (a: readonly JsonValue[], b: readonly JsonValue[]): boolean =>
+  sameLists(a, b) && !b.some(hasEmptyList);
+
+function hasEmptyList(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.length === 0 || value.some(hasEmptyList);
+  for (const name in value) if (hasEmptyList(value[name] ?? null)) return true;
+  return false;
+}
+
 function sameLists(a: readonly JsonValue[], b: readonly JsonValue[]): boolean {
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) if (!sameJson(a[index], b[index])) return false;

@@ -4,34 +4,54 @@ import { memberSchema, type MapSchema, type Schema } from './schema.ts';
 
 type Value = JsonValue | undefined;
 
-/** Whether two values are the same; of decoded objects, whether Go would write them the same. */
-export function sameValue(schema: Schema, a: Value, b: Value, decoded: boolean): boolean {
-  if (a === b) return true;
-  if (!decoded) return sameJson(a, b);
-  if (Array.isArray(a) && Array.isArray(b)) {
-    const items = schema.list?.items ?? schema;
-    return (
-      a.length === b.length && a.every((item, index) => sameValue(items, item, b[index], decoded))
-    );
-  }
-  if (!isJsonObject(a) || !isJsonObject(b) || schema.map === undefined) return sameJson(a, b);
-  return sameMembers(schema.map, a, b);
+/**
+ * Whether a value is still the same; of decoded objects, whether Go would write it the same. In lists, an empty list or map that
+ * was sent differs from one that was not: what is stored has none. Behaviour: structured-merge-diff value.Equals.
+ */
+export function sameValue(schema: Schema, before: Value, after: Value, decoded: boolean): boolean {
+  if (before === after) return true;
+  return decoded ? sameDecoded(schema, before, after, false) : sameJson(before, after);
 }
 
-function sameMembers(map: MapSchema, a: JsonObject, b: JsonObject): boolean {
+function sameDecoded(schema: Schema, before: Value, after: Value, inList: boolean): boolean {
+  if (before === after) return true;
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const items = schema.list?.items ?? schema;
+    return (
+      before.length === after.length &&
+      before.every((item, index) => sameDecoded(items, item, after[index], true))
+    );
+  }
+  if (!isJsonObject(before) || !isJsonObject(after) || schema.map === undefined)
+    return sameJson(before, after);
+  return sameMembers(schema.map, before, after, inList);
+}
+
+function sameMembers(
+  map: MapSchema,
+  before: JsonObject,
+  after: JsonObject,
+  inList: boolean,
+): boolean {
   const same = (name: string): boolean =>
-    sameValue(memberSchema(map, name) ?? {}, written(map, a, name), written(map, b, name), true);
+    sameDecoded(
+      memberSchema(map, name) ?? {},
+      written(map, before, name, false),
+      written(map, after, name, inList),
+      inList,
+    );
   return (
-    Object.keys(a).every(same) &&
-    Object.keys(b).every((name) => Object.hasOwn(a, name) || same(name))
+    Object.keys(before).every(same) &&
+    Object.keys(after).every((name) => Object.hasOwn(before, name) || same(name))
   );
 }
 
-/** A member as Go would write it. */
-function written(map: MapSchema, object: JsonObject, name: string): Value {
+/** A member as Go would write it, or as it has it. */
+function written(map: MapSchema, object: JsonObject, name: string, keepsEmpty: boolean): Value {
   const value = memberOf(object, name);
   if (value === undefined) return map.nulls?.includes(name) ? null : undefined;
-  return map.fields.get(name)?.omitsEmpty && isZero(value) ? undefined : value;
+  if (!map.fields.get(name)?.omitsEmpty || (keepsEmpty && typeof value === 'object')) return value;
+  return isZero(value) ? undefined : value;
 }
 
 /** Whether there is nothing in a value, or none. */

@@ -160,6 +160,46 @@ describe('An update of a built-in kind', () => {
     expect(shown(object)).to.deep.equal([['hand', { 'f:spec': { 'f:replicas': {} } }]]);
   });
 
+  const pdb = {
+    kind: { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget' },
+    schema: kubernetesSchema(schemaOf('policy/v1.PodDisruptionBudget')),
+  };
+  const expression = { key: 'a', operator: 'Exists' };
+  const selectors: readonly (readonly [
+    what: string,
+    before: JsonObject,
+    after: JsonObject,
+    changed: boolean,
+  ])[] = [
+    ['an empty list', {}, { matchExpressions: [] }, false],
+    ['an empty map', {}, { matchLabels: {} }, false],
+    [
+      'an empty list in a list',
+      { matchExpressions: [expression] },
+      { matchExpressions: [{ ...expression, values: [] }] },
+      true,
+    ],
+    [
+      'it again, for it is not stored',
+      { matchExpressions: [{ ...expression, values: [] }] },
+      { matchExpressions: [{ ...expression, values: [] }] },
+      true,
+    ],
+    [
+      'none any more',
+      { matchExpressions: [{ ...expression, values: [] }] },
+      { matchExpressions: [expression] },
+      false,
+    ],
+  ];
+  for (const [what, before, after, changed] of selectors) {
+    it(`takes ${what} for ${changed ? 'a' : 'no'} change of what is owned as one`, () => {
+      const live = updated(undefined, { spec: { minAvailable: 1, selector: before } }, 'one', pdb);
+      const next = updated(live, { spec: { minAvailable: 1, selector: after } }, 'two', pdb);
+      expect(shown(next).length).to.equal(changed ? 2 : 1);
+    });
+  }
+
   it('counts times that Go always writes', () => {
     const schema = kubernetesSchema(schemaOf('core/v1.Pod'));
     const status = { conditions: [{ type: 'Ready', status: 'True' }] };

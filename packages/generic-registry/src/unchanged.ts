@@ -33,7 +33,7 @@ export function withOldTimestamps<T extends KubernetesObject>(object: T, old: T)
 }
 
 function sameButTime(a: ManagedFieldsEntry, b: ManagedFieldsEntry | undefined): boolean {
-  return JSON.stringify({ ...a, time: '' }) === JSON.stringify({ ...b, time: '' });
+  return equal({ ...a, time: undefined }, { ...b, time: undefined });
 }
 
 function equalBesidesManagedFields(a: KubernetesObject, b: KubernetesObject): boolean {
