@@ -143,6 +143,7 @@ describe('What is wrong with a new deployment', () => {
         'spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0',
       ],
     ],
+    ['all unavailable', rolling({ maxUnavailable: '100%' }), []],
     [
       'more unavailable than there are',
       rolling({ maxUnavailable: '101%' }),
@@ -282,6 +283,12 @@ describe('The status of a deployment', () => {
     await using fixture = await ResourceFixture.open(deployments);
     await fixture.create(aDeployment());
     await fixture.update(({ status }) => void (status.collisionCount = 2), 'status');
+    const again = await fixture.update(({ status }) => void (status.replicas = 1), 'status');
+    expect(again.problems).to.deep.equal([]);
+    const none = await fixture.update(({ status }) => void delete status.collisionCount, 'status');
+    expect(none.problems).to.deep.equal([
+      'status.collisionCount: Invalid value: 0: cannot be decremented',
+    ]);
     const { problems } = await fixture.update(
       ({ status }) => void (status.collisionCount = 1),
       'status',

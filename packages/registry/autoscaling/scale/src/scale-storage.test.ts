@@ -1,6 +1,6 @@
 import type { ManagedFieldsEntry } from '@keelson/api-machinery';
 import type { Resource } from '@keelson/generic-registry';
-import { ResourceFixture } from '@keelson/generic-registry/testing';
+import { aContext, ResourceFixture } from '@keelson/generic-registry/testing';
 import type { Deployment } from '@keelson/kubernetes-api/apps/v1';
 import type { Scale } from '@keelson/kubernetes-api/autoscaling/v1';
 import { expect } from 'chai';
@@ -121,6 +121,50 @@ describe('A scale', () => {
     ]);
   });
 
+  it('is written over whatever revision where it names none', async () => {
+    await using fixture = await opened();
+    const { problems } = await fixture.update<Scale>((scale) => {
+      delete scale.metadata.resourceVersion;
+      scale.spec.replicas = 5;
+    }, 'scale');
+    expect(problems).to.deep.equal([]);
+    expect((await fixture.get()).object?.spec.replicas).to.equal(5);
+  });
+
+  it('is seen by validating admission as a scale, before and after', async () => {
+    await using fixture = await opened();
+    const storage = fixture.opened.subresource('scale') as ScaleStorage<Deployment>;
+    const seen: unknown[] = [];
+    const { created } = await storage.update(
+      'one',
+      { apply: async (scale) => ({ ...(scale as Scale), spec: { replicas: 5 } }) },
+      {
+        dryRun: true,
+        validate: async (scale, old) => void seen.push([scale.spec.replicas, old?.spec.replicas]),
+      },
+      aContext({ namespace: 'default' }),
+    );
+    expect(created).to.equal(false);
+    expect(seen).to.deep.equal([[5, 3]]);
+  });
+
+  it('keeps the conditions of who asks', async () => {
+    await using fixture = await opened();
+    const storage = fixture.opened.subresource('scale') as ScaleStorage<Deployment>;
+    const refusal = await storage
+      .update(
+        'one',
+        {
+          preconditions: { uid: 'other' },
+          apply: async (scale) => ({ ...(scale as Scale), spec: { replicas: 5 } }),
+        },
+        { dryRun: false },
+        aContext({ namespace: 'default' }),
+      )
+      .catch((error: unknown) => error);
+    expect(String(refusal)).to.match(/Precondition failed: UID in precondition: other/);
+  });
+
   it('shows what is wanted and what is there', async () => {
     await using fixture = await opened();
     const storage = fixture.opened.subresource('scale') as ScaleStorage<Deployment>;
@@ -182,6 +226,20 @@ describe('Who owns the replicas', () => {
       owner('labeller', { 'f:metadata': { 'f:labels': {} } }),
       scaler,
     ]);
+  });
+
+  it('is told in order: appliers first, then by time and by name', async () => {
+    const at = (time: string) => ({ time });
+    const owners = [
+      owner('z', { 'f:metadata': {} }, at('2026-11-24T09:00:00Z')),
+      owner('b', { 'f:metadata': {} }, at('2026-11-24T08:00:00Z')),
+      owner('a', { 'f:metadata': {} }, at('2026-11-24T09:00:00Z')),
+      owner('applier', { 'f:metadata': {} }, { operation: 'Apply' }),
+    ];
+    await using fixture = await opened({}, owners);
+    await fixture.update<Scale>(scaleTo(7), 'scale');
+    const { managedFields = [] } = (await fixture.get()).object?.metadata ?? {};
+    expect(managedFields.map(({ manager }) => manager)).to.deep.equal(['applier', 'b', 'a', 'z']);
   });
 
   it('is still who owned them where nobody else scaled', async () => {

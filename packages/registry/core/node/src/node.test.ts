@@ -11,6 +11,8 @@ const taints = (...list: readonly Body[]) => ({ spec: { taints: list } });
 const label =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 
+const tooLong = 'A'.repeat(254);
+
 describe('What is wrong with a new node', () => {
   type Row = readonly [what: string, body: Body, problems: readonly string[]];
   const rows: readonly Row[] = [
@@ -79,6 +81,25 @@ describe('What is wrong with a new node', () => {
         'status.allocatable.pods: Invalid value: "500m": must be an integer',
       ],
     ],
+    ['a feature with a long name', { status: { declaredFeatures: ['A'.repeat(253)] } }, []],
+    [
+      'a feature with too long a name',
+      { status: { declaredFeatures: [tooLong] } },
+      [
+        `status.declaredFeatures[0]: Invalid value: "${tooLong}": invalid feature name "${tooLong}": must be no more than 253 characters`,
+      ],
+    ],
+    [
+      'a swap of nothing',
+      { status: { nodeInfo: { swap: { capacity: 0 } } } },
+      ['metadata.nodeSwapStatus.capacity: Invalid value: 0: must be greater than zero'],
+    ],
+    ['a swap', { status: { nodeInfo: { swap: { capacity: 1 } } } }, []],
+    [
+      'taints of one key with two effects',
+      taints({ key: 'a', effect: 'NoSchedule' }, { key: 'a', effect: 'NoExecute' }),
+      [],
+    ],
     [
       'features out of order',
       { status: { declaredFeatures: ['B', 'A', 'A', 'x'] } },
@@ -98,6 +119,50 @@ describe('What is wrong with a new node', () => {
   ];
   for (const [what, body, problems] of rows) {
     it(`is said of ${what}`, async () => {
+      await using fixture = await ResourceFixture.open(nodes);
+      expect((await fixture.create(body)).problems).to.deep.equal(problems);
+    });
+  }
+});
+
+describe('What annotations said before there were fields', () => {
+  const avoided = (value: unknown) => ({
+    metadata: {
+      annotations: { 'scheduler.alpha.kubernetes.io/preferAvoidPods': JSON.stringify(value) },
+    },
+  });
+  const controlled = (controller: boolean) =>
+    avoided({ preferAvoidPods: [{ podSignature: { podController: { controller } } }] });
+  const signature =
+    'metadata.annotations.scheduler.alpha.kubernetes.io/preferAvoidPods[0].PodSignature';
+  const rows: readonly (readonly [what: string, body: Body, problems: readonly string[]])[] = [
+    ['pods of a controller', controlled(true), []],
+    [
+      'pods of no controller',
+      controlled(false),
+      [`${signature}.PodController.Controller: Invalid value: false: must point to a controller`],
+    ],
+    ['pods of nobody', avoided({ preferAvoidPods: [{}] }), [`${signature}: Required value`]],
+    ['nothing of pods', avoided({}), []],
+    [
+      'a list',
+      avoided([]),
+      [
+        'metadata.annotations.AvoidPods: Invalid value: "scheduler.alpha.kubernetes.io/preferAvoidPods": json: cannot unmarshal array into Go value of type v1.AvoidPods',
+      ],
+    ],
+    [
+      'taints, one of them without an effect',
+      {
+        metadata: {
+          annotations: { 'scheduler.alpha.kubernetes.io/taints': '[{"key":"a"}]' },
+        },
+      },
+      ['metadata.annotations.scheduler.alpha.kubernetes.io/taints[0].effect: Required value'],
+    ],
+  ];
+  for (const [what, body, problems] of rows) {
+    it(`is judged: ${what}`, async () => {
       await using fixture = await ResourceFixture.open(nodes);
       expect((await fixture.create(body)).problems).to.deep.equal(problems);
     });
@@ -153,6 +218,28 @@ describe('A change of a node', () => {
         spec.podCIDRs = ['10.1.0.0/24'];
       },
       ['spec.podCIDRs: Forbidden: node updates may not change podCIDR except from "" to valid'],
+    ],
+    [
+      'cannot take one of its networks away',
+      { spec: { podCIDRs: ['10.0.0.0/24', 'fd00::/64'] } },
+      ({ spec }) => void (spec.podCIDRs = ['10.0.0.0/24']),
+      ['spec.podCIDRs: Forbidden: node updates may not change podCIDR except from "" to valid'],
+    ],
+    [
+      'may say again who provides it',
+      { spec: { providerID: 'a' } },
+      ({ spec }) => {
+        spec.providerID = 'a';
+        spec.unschedulable = true;
+      },
+      [],
+    ],
+    ['may say who provides it', {}, ({ spec }) => void (spec.providerID = 'a'), []],
+    [
+      'cannot change what it was called elsewhere',
+      { spec: { externalID: 'a' } },
+      ({ spec }) => void (spec.externalID = 'b'),
+      ['spec.externalID: Forbidden: may not be updated'],
     ],
     [
       'cannot change who provides it',
