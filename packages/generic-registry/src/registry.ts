@@ -13,6 +13,7 @@ import { attributesOf } from './attributes.ts';
 import { GenericStore, StandardStore } from './generic-store.ts';
 import { createKeys } from './keys.ts';
 import type { RegistryEnvironment, Resource } from './resource.ts';
+import { jsonOfProtobuf } from './stored-protobuf.ts';
 import { withStatusErrors } from './storage-errors.ts';
 import type { Store } from './store.ts';
 
@@ -100,6 +101,7 @@ function openStore<T extends KubernetesObject>(
     prefix: `${root}/${prefix}/`,
     parse: (bytes) =>
       JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')),
+    translate: (bytes) => jsonOfProtobuf(bytes, schema, kind),
     attributes: attributesOf(resource),
     indexedFields: resource.indexedFields ?? [],
     direct: resource.watchCache === false,

@@ -17,6 +17,11 @@ export interface ObjectStorageOptions<T> {
   readonly prefix: string;
   /** Reads a stored value. What it throws becomes a StorageError `corrupt` that names the key. */
   parse(bytes: Uint8Array): T;
+  /**
+   * Makes JSON, as it would be stored, of a value that something else stored in another encoding: kube-apiserver keeps protobuf. What it
+   * throws becomes `corrupt`, too. Absent: only JSON can be read.
+   */
+  translate?(bytes: Uint8Array): Uint8Array;
   /** What selectors see of an object. What it returns is kept as long as the object is: it must not hold on to the whole object. */
   attributes(object: T): Attributes;
   /** Selectable fields that many watches ask for with an exact value, such as `spec.nodeName`: their events go to nobody else. */

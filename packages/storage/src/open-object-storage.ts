@@ -47,6 +47,7 @@ class CachedObjectStorage<T> implements ObjectStorage<T> {
     this.#backend = backend;
     const form: ObjectForm<T> = {
       parse: (bytes) => options.parse(bytes),
+      translate: (bytes) => options.translate?.(bytes) ?? bytes,
       attributes: (object) => options.attributes(object),
       recent: new RecentObjects(recentObjectBytes),
     };

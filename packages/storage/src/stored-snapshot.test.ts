@@ -18,6 +18,11 @@ function aForm(recentBytes = 1000): CountingForm {
       form.parsed++;
       return JSON.parse(Buffer.from(bytes).toString()) as Small;
     },
+    translate: (bytes) => {
+      const text = Buffer.from(bytes).toString();
+      if (text.startsWith('broken')) throw new Error('it is broken');
+      return text.startsWith('other') ? Buffer.from(text.slice('other'.length)) : bytes;
+    },
     attributes: ({ metadata }) => ({
       labels: metadata.labels ?? {},
       fields: { 'metadata.name': metadata.name },
@@ -54,6 +59,25 @@ describe('stored snapshot', () => {
       '7',
     ]);
   });
+
+  it('is JSON also where something else is stored that becomes JSON', () => {
+    const stored = Buffer.from('other{"kind":"S","metadata":{"name":"a"}}');
+    const [one, other] = [0, 1].map(() => new StoredSnapshot(aForm(), '/r/a', 7, stored));
+    expect(one?.object.metadata).to.deep.equal({ name: 'a', resourceVersion: '7' });
+    expect(Buffer.from(other?.json ?? stored).toString()).to.equal(
+      '{"kind":"S","metadata":{"name":"a","resourceVersion":"7"}}',
+    );
+  });
+
+  for (const [stored, why] of [
+    ['broken', 'cannot be read: it is broken'],
+    ['x', 'is not the JSON of an object'],
+  ] as const)
+    it(`tells of what becomes none: ${stored}`, () => {
+      const snapshot = new StoredSnapshot(aForm(), '/r/a', 7, Buffer.from(stored));
+      for (const ask of [() => snapshot.check(), () => snapshot.json, () => snapshot.object])
+        expect(ask).to.throw(`the value of /r/a ${why}`).with.property('code', 'corrupt');
+    });
 
   it('gives the same JSON bytes every time', () => {
     const snapshot = aSnapshot(aForm());

@@ -6,6 +6,8 @@ import { spliceResourceVersion } from './splice-resource-version.ts';
 /** What a storage knows of its objects, shared by all of its snapshots. */
 export interface ObjectForm<T> {
   parse(bytes: Uint8Array): T;
+  /** Makes JSON of a value that begins like none; the same bytes when it cannot. */
+  translate(bytes: Uint8Array): Uint8Array;
   attributes(object: T): Attributes;
   readonly recent: RecentObjects;
 }
@@ -38,6 +40,7 @@ export class StoredSnapshot<T> implements Snapshot<T> {
 
   get json(): Uint8Array {
     if (!this.#served) {
+      this.check();
       const served = spliceResourceVersion(this.#bytes, this.revision);
       if (served === undefined) throw corruptError(this.key, this.#bytes);
       this.#bytes = served;
@@ -57,9 +60,10 @@ export class StoredSnapshot<T> implements Snapshot<T> {
     return (this.#attributes ??= this.#form.attributes(this.object));
   }
 
-  /** Throws `corrupt` for a value that is visibly no JSON object, without looking further. */
+  /** Throws `corrupt` for a value that is visibly no JSON object, and that nobody can make one of, without looking further. */
   check(): void {
-    if (this.#served) return;
+    if (this.#served || this.#bytes[0] === openBrace) return;
+    this.#bytes = this.#readable(() => this.#form.translate(this.#bytes));
     if (this.#bytes[0] !== openBrace) throw corruptError(this.key, this.#bytes);
   }
 
@@ -96,8 +100,12 @@ export class StoredSnapshot<T> implements Snapshot<T> {
 
   #parse(): T {
     this.check();
+    return this.#readable(() => this.#form.parse(this.#bytes));
+  }
+
+  #readable<R>(read: () => R): R {
     try {
-      return this.#form.parse(this.#bytes);
+      return read();
     } catch (error) {
       throw new StorageError('corrupt', {
         message: `the value of ${this.key} cannot be read: ${messageOf(error)}`,
@@ -114,7 +122,7 @@ function corruptError(key: string, bytes: Uint8Array): StorageError {
   const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
   const what =
     start === 'k8s\0'
-      ? 'is in the protobuf encoding, which is not supported yet'
+      ? 'is in the protobuf encoding, which nothing reads here'
       : 'is not the JSON of an object';
   return new StorageError('corrupt', { message: `the value of ${key} ${what}`, key });
 }
