@@ -25,6 +25,7 @@ import {
   type Recognized,
 } from './recognize.ts';
 import { scanJson, type JsonScan } from './scan-json.ts';
+import { goText } from './utf8.ts';
 import { withoutLoneSurrogates } from './surrogates.ts';
 
 /** What a body became. */
@@ -33,9 +34,6 @@ export interface Decoded<T> {
   /** Unknown and duplicate fields, in upstream's words: `unknown field "spec.x"`. */
   readonly problems: readonly string[];
 }
-
-/** Keeps a byte order mark: it is no JSON. */
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Decodes the JSON of an object that should be of a kind; a body without kind and apiVersion is taken to be of it. Throws 400.
@@ -61,7 +59,8 @@ export interface Document {
 }
 
 function documentOf(bytes: Uint8Array, kind: GroupVersionKind): Document {
-  const text = utf8.decode(bytes);
+  // A byte order mark stays: it is no JSON.
+  const text = goText(bytes);
   let value: JsonValue;
   try {
     value = JSON.parse(text);

@@ -4,6 +4,7 @@ import { joined } from '../joined.ts';
 import { defineOwn } from '../own-property.ts';
 import { base64UrlOfBytes } from '../scalars/base64.ts';
 import { base64Of, hexOf, shortText } from '../bytes.ts';
+import { goText } from '../utf8.ts';
 import { majors } from './cbor-writer.ts';
 
 /** Why bytes are no CBOR, or none that JSON has a value for. */
@@ -13,7 +14,6 @@ export class CborError extends Error {}
 const maxDepth = 1000;
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
 const indefinite = -1;
 const breakByte = 0xff;
@@ -115,16 +115,14 @@ export class CborReader {
     if (length === indefinite || tag !== undefined)
       return this.#textOf(this.#string(majors.bytes, length), tag);
     const at = this.#advance(Number(length));
-    return (
-      shortText(this.#bytes, at, this.#at) ?? lenient.decode(this.#bytes.subarray(at, this.#at))
-    );
+    return shortText(this.#bytes, at, this.#at) ?? goText(this.#bytes.subarray(at, this.#at));
   }
 
   #textOf(bytes: Uint8Array, tag: number | undefined): string {
     if (tag === 21) return base64UrlOfBytes(bytes);
     if (tag === 22) return base64Of(bytes);
     if (tag === 23) return hexOf(bytes);
-    return lenient.decode(bytes);
+    return goText(bytes);
   }
 
   #text(length: number | bigint): string {

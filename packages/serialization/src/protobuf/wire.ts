@@ -1,4 +1,5 @@
 import { shortText } from '../bytes.ts';
+import { goText } from '../utf8.ts';
 
 /** What a protobuf message is cut off in, or is not at all. */
 export class WireError extends Error {}
@@ -11,8 +12,6 @@ export const wireTypes = {
   endGroup: 4,
   fixed32: 5,
 } as const;
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Reads protobuf's wire format from bytes; what it gives out shares them. Throws WireError. */
 export class WireReader {
@@ -115,7 +114,7 @@ export class WireReader {
   textTo(end: number): string {
     const start = this.at;
     this.at = end;
-    return shortText(this.#bytes, start, end) ?? decoder.decode(this.#bytes.subarray(start, end));
+    return shortText(this.#bytes, start, end) ?? goText(this.#bytes.subarray(start, end));
   }
 
   /** Passes over a field that nobody knows. */

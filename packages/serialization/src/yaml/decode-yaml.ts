@@ -7,6 +7,7 @@ import {
 import type { TypeSchema } from '@keelson/kubernetes-api';
 import { decodeDocument, documentOfValue, type Decoded } from '../decode.ts';
 import { unrecognized } from '../recognize.ts';
+import { yamlUtf8Problem } from '../utf8.ts';
 import { jsonOfNodes, type YamlJson } from './json-of-nodes.ts';
 import { parseNodes } from './nodes.ts';
 import { YamlError } from './yaml-error.ts';
@@ -53,6 +54,6 @@ function textOf(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    throw new YamlError('invalid leading UTF-8 octet');
+    throw new YamlError(yamlUtf8Problem(bytes));
   }
 }
