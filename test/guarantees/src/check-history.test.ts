@@ -288,6 +288,19 @@ describe('the check of a history', () => {
     });
   }
 
+  it('takes nothing for sure that happened while all watches were expired', () => {
+    const history = aHistory();
+    const watches = history.watches.map(({ watcher, records }) => ({
+      watcher,
+      records: [
+        ...records.slice(0, 3),
+        { type: 'begin', after: 14, resumed: false } as const,
+        ...records.slice(7),
+      ],
+    }));
+    expect(checkHistory({ ...history, watches })).to.deep.equal([]);
+  });
+
   it('lets concurrent operations be answered in either order', () => {
     const history = aHistory();
     const operations = history.operations.map((one) =>

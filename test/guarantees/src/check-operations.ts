@@ -26,9 +26,9 @@ export function checkOperations(history: History, log: VersionLog): Violation[] 
     }
     const spans = placesOf(operation, log);
     if (!spans) continue;
-    const span = spans.find(({ until }) => until > least);
-    if (!span) violations.push(notLinearizable(operation, least, latest));
-    else places.set(operation, Math.max(span.from, least));
+    const open = spans.filter(({ until }) => until > least);
+    if (open.length === 0) violations.push(notLinearizable(operation, least, latest));
+    else places.set(operation, Math.max(least, Math.min(...open.map(({ from }) => from))));
   }
   return violations;
 }
@@ -52,9 +52,7 @@ function placesOf(operation: Operation, log: VersionLog): Places | undefined {
       return deletionOf(spans(), expected);
     case 'conflict':
       // A patch may also have lost every race that it tried.
-      return verb === 'patch'
-        ? undefined
-        : spans().filter(({ version }) => isOther(version, expected));
+      return verb === 'patch' ? undefined : spans().filter((span) => isOther(span, expected));
     case 'unknown': {
       const done = value === undefined ? undefined : log.all.find((one) => one.value === value);
       return done && [at(done.revision)];
@@ -64,15 +62,16 @@ function placesOf(operation: Operation, log: VersionLog): Places | undefined {
 
 const at = (revision: Revision) => ({ from: revision, until: revision + 1 });
 
-/** A deletion names what it deletes: its place is where that ended. */
+/** A deletion names what it deletes: its place is where that ended, or may have ended. */
 function deletionOf(spans: readonly Span[], expected: Revision | undefined): Places {
   const index = spans.findIndex(({ version }) => version?.revision === expected);
-  const end = spans[index + 1];
-  return index >= 0 && end && end.version === undefined ? [at(end.from)] : [];
+  const next = index < 0 ? undefined : spans[index + 1];
+  if (next?.unknown) return [next];
+  return next && next.version === undefined ? [at(next.from)] : [];
 }
 
-function isOther(version: Version | undefined, expected: Revision | undefined): boolean {
-  return version !== undefined && version.revision !== expected;
+function isOther({ version, unknown }: Span, expected: Revision | undefined): boolean {
+  return unknown === true || (version !== undefined && version.revision !== expected);
 }
 
 function notLinearizable(
@@ -136,9 +135,10 @@ export function checkLists(history: History, log: VersionLog): Violation[] {
   const violations: Violation[] = [];
   for (const { id, outcome } of history.operations) {
     if (outcome.type !== 'listed') continue;
-    const state = log.stateAt(outcome.revision);
-    const expected = [...state.values()].map(show).toSorted().join(', ');
-    const found = outcome.items.map(show).toSorted().join(', ');
+    const isKnown = ({ key }: Version) => !log.isUnknown(key, outcome.revision);
+    const shown = (versions: Version[]) => versions.filter(isKnown).map(show).toSorted().join(', ');
+    const expected = shown([...log.stateAt(outcome.revision).values()]);
+    const found = shown([...outcome.items]);
     if (expected === found) continue;
     violations.push({
       guarantee: 'consistent lists',

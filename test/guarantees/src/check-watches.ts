@@ -25,6 +25,8 @@ class WatchCheck {
   #begins: 'fresh' | 'resumed' | undefined;
   readonly #seen = new Set<Revision>();
   readonly #state = new Map<string, Version>();
+  /** Keys of which nobody knows whether they are there. */
+  readonly #unknown = new Set<string>();
 
   constructor({ watcher }: Watched, log: VersionLog) {
     this.#watcher = watcher;
@@ -48,8 +50,7 @@ class WatchCheck {
     this.#begins = resumed ? 'resumed' : 'fresh';
     if (resumed) return;
     this.#reached = after;
-    this.#state.clear();
-    for (const [key, version] of this.#log.stateAt(after)) this.#state.set(key, version);
+    this.#catchUp();
   }
 
   #bookmark(revision: Revision): void {
@@ -96,6 +97,7 @@ class WatchCheck {
 
   /** `added` where there was nothing, `modified` where there was something, `deleted` with what there was. */
   #checkType(type: Change['type'], seen: Version): void {
+    if (this.#unknown.delete(seen.key)) return;
     const before = this.#state.get(seen.key);
     const right = type === 'added' ? before === undefined : before !== undefined;
     if (!right)
@@ -111,6 +113,10 @@ class WatchCheck {
   #catchUp(): void {
     this.#state.clear();
     for (const [key, version] of this.#log.stateAt(this.#reached)) this.#state.set(key, version);
+    this.#unknown.clear();
+    for (const key of this.#log.keys) {
+      if (this.#log.isUnknown(key, this.#reached)) this.#unknown.add(key);
+    }
   }
 
   #apply(version: Version): void {

@@ -1,3 +1,5 @@
+import type { Range } from './coverage.ts';
+import { uncovered } from './coverage.ts';
 import type { History, Operation, Revision, Seen, Violation } from './history.ts';
 
 /** One change of one key. */
@@ -14,6 +16,8 @@ export interface Span {
   readonly until: Revision;
   /** What the key was in the meantime; undefined when it was absent. */
   readonly version: Version | undefined;
+  /** Whether nobody knows what it was: then any answer may be true. */
+  readonly unknown?: boolean;
 }
 
 /**
@@ -25,8 +29,10 @@ export class VersionLog {
   readonly #byKey = new Map<string, Version[]>();
   /** In the order of revisions. */
   readonly all: readonly Version[];
+  readonly #holes: readonly Range[];
 
   constructor(history: History, violations: Violation[]) {
+    this.#holes = uncovered(history.watches, history.start);
     for (const watched of history.watches) {
       for (const record of watched.records) {
         if (!('seen' in record)) continue;
@@ -52,21 +58,35 @@ export class VersionLog {
     return this.#byKey.keys();
   }
 
-  /** What a key was over all of time. */
+  /** What a key was over all of time. From where nobody watched until it is seen again, it may have been anything. */
   spansOf(key: string): Span[] {
     const versions = this.#byKey.get(key) ?? [];
-    const spans: Span[] = [
-      { from: 0, until: versions[0]?.revision ?? Infinity, version: undefined },
-    ];
+    const first = versions[0]?.revision ?? Infinity;
+    const spans: Span[] = this.#withUnknown({ from: 0, until: first, version: undefined });
     for (const [i, version] of versions.entries()) {
+      const { revision: from, value } = version;
       const until = versions[i + 1]?.revision ?? Infinity;
-      spans.push({
-        from: version.revision,
-        until,
-        version: version.value === undefined ? undefined : version,
-      });
+      spans.push(
+        ...this.#withUnknown({ from, until, version: value === undefined ? undefined : version }),
+      );
     }
     return spans;
+  }
+
+  /** Whether nobody knows what a key was at a revision. */
+  isUnknown(key: string, at: Revision): boolean {
+    return this.spansOf(key).some(
+      ({ from, until, unknown }) => unknown && from <= at && at < until,
+    );
+  }
+
+  #withUnknown(span: Span): Span[] {
+    const hole = this.#holes.find(({ from, to }) => to > span.from && from + 1 < span.until);
+    if (!hole) return [span];
+    const from = Math.max(hole.from + 1, span.from + 1);
+    return from < span.until
+      ? [span, { ...span, from, version: undefined, unknown: true }]
+      : [span];
   }
 
   /** What was there at a revision. */
