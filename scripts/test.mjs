@@ -102,7 +102,7 @@ function bringEtcd(folders) {
 
 /** Long ones first, so that nobody waits for them alone at the end. */
 const long = ['test/end-to-end', 'packages/storage-backend'];
-const withEtcd = [...long, 'apps/apiserver'];
+const withEtcd = [...long, 'apps/apiserver', 'test/durability', 'test/guarantees'];
 
 try {
   setup();

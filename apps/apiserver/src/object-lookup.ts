@@ -11,6 +11,6 @@ export function objectLookup(registry: Pick<Registry, 'store'>): ObjectLookup {
     name: string,
   ) => {
     if (name === '' || nameIsPathSegment(name, false).length > 0) return undefined;
-    return (await registry.store<T>(group, resource)?.read(namespace, name))?.object;
+    return (await registry.store<T>(group, resource)?.seen(namespace, name))?.object;
   };
 }

@@ -141,6 +141,11 @@ export class GenericStore<T extends KubernetesObject> extends StrategyStore<T> i
     return this.parts.storage.get(this.parts.keys.object(namespace, name));
   }
 
+  async seen(namespace: string, name: string): Promise<Snapshot<T> | undefined> {
+    const key = this.parts.keys.object(namespace, name);
+    return this.parts.storage.peek(key) ?? (await this.parts.storage.get(key));
+  }
+
   mutate(
     namespace: string,
     name: string,

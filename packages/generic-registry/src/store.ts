@@ -30,6 +30,11 @@ export interface Store<T extends KubernetesObject>
   /** The newest state of an object, linearizably; `undefined` when there is none. */
   read(namespace: string, name: string): Promise<Snapshot<T> | undefined>;
   /**
+   * The newest state that this server has seen, without a round trip; asks as `read` does when it has seen none. For what every
+   * write looks at. Behaviour: upstream's admission plugins ask their informers, then the API.
+   */
+  seen(namespace: string, name: string): Promise<Snapshot<T> | undefined>;
+  /**
    * Changes an object outside of its strategy, retrying on conflicts: for subresources that are not plain updates
    * (binding, eviction). `change` gets a copy that it may change and returns what to store, or `undefined` to leave it. It may
    * throw a StatusError. Throws NotFound.
