@@ -1,6 +1,6 @@
 import type { JsonValue } from '@keelson/api-machinery';
 import type { FieldSet } from './field-set.ts';
-import { isJsonObject, memberOf, sameFullLists, type JsonObject } from './json-value.ts';
+import { isJsonObject, memberOf, sameFullLists, sameJson, type JsonObject } from './json-value.ts';
 import { itemProblem, itemStep } from './list-items.ts';
 import { namesAll } from './names-all.ts';
 import { PathSet } from './path-set.ts';
@@ -147,11 +147,16 @@ class Comparer {
     const fresh = Array.isArray(after) ? after : [];
     if (list.relation === 'atomic' || (old.length === 0 && fresh.length === 0))
       return this.#leaf(schema, before, after);
-    if (this.#decoded && namesAll(list) && sameFullLists(old, fresh)) return false;
+    if (this.#isSame(list, old, fresh)) return false;
     const [olds, freshes] = [this.#bySteps(list, old), this.#bySteps(list, fresh)];
     for (const [step, items] of freshes) this.#items(list, step, olds.get(step) ?? [], items);
     for (const [step, items] of olds) if (!freshes.has(step)) this.#items(list, step, items, []);
     return false;
+  }
+
+  /** Whether nothing can be said of two lists. */
+  #isSame(list: ListSchema, old: JsonValue[], fresh: JsonValue[]): boolean {
+    return this.#decoded ? namesAll(list) && sameFullLists(old, fresh) : sameJson(old, fresh);
   }
 
   /** Items of one step: more than one are told apart no further. */

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@keelson/api-machinery';
 import { isJsonObject, memberOf, setMember, type JsonObject } from './json-value.ts';
 import { mergeItems } from './merge-items.ts';
-import { formOf, memberSchema, type Form, type MapSchema, type Schema } from './schema.ts';
+import { formOf, memberSchema, untyped, type Form, type MapSchema, type Schema } from './schema.ts';
 
 type Value = JsonValue | undefined;
 
@@ -10,7 +10,10 @@ type Value = JsonValue | undefined;
  * applied. Shares parts with both. Behaviour: structured-merge-diff typed.Merge.
  */
 export function merge(value: Value, applied: Value, schema: Schema): Value {
-  const form = formOf(schema, applied === undefined ? value : applied);
+  // What only one of them says stays as it is, and is shared.
+  if (applied === undefined) return value;
+  if (value === undefined) return applied;
+  const form = formOf(schema, applied);
   return mergeAs(form, schema, value, applied);
 }
 
@@ -20,26 +23,24 @@ function mergeAs(form: Form | undefined, schema: Schema, value: Value, applied: 
   if (form === 'list' && schema.list !== undefined && schema.list.relation !== 'atomic') {
     const [own, other] = [listIn(value), listIn(applied)];
     // Two empty ones are a leaf, so that null and an empty list are not the same.
-    if (own.length === 0 && other.length === 0) return latest(value, applied);
+    if (own.length === 0 && other.length === 0) return applied;
     const { list } = schema;
     return mergeItems(list, own, other, (a, b) => merge(a, b, list.items));
   }
-  return latest(value, applied);
+  return applied;
 }
 
-const latest = (value: Value, applied: Value): Value => (applied === undefined ? value : applied);
 const listIn = (value: Value): readonly JsonValue[] => (Array.isArray(value) ? value : []);
 const mapIn = (value: Value): JsonObject => (isJsonObject(value) ? value : {});
 
 function mergeMaps(map: MapSchema, value: Value, applied: Value): Value {
   const [own, other] = [mapIn(value), mapIn(applied)];
   const names = new Set([...Object.keys(own), ...Object.keys(other)]);
-  if (names.size === 0) return latest(value, applied);
+  if (names.size === 0) return applied;
   const merged: JsonObject = {};
   for (const name of names) {
-    const schema = memberSchema(map, name);
-    const [a, b] = [memberOf(own, name), memberOf(other, name)];
-    const member = schema === undefined ? latest(a, b) : merge(a, b, schema);
+    const schema = memberSchema(map, name) ?? untyped;
+    const member = merge(memberOf(own, name), memberOf(other, name), schema);
     if (member !== undefined) setMember(merged, name, member);
   }
   return Object.keys(merged).length === 0 ? undefined : merged;

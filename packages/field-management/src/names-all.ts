@@ -22,6 +22,17 @@ function hasNames({ relation, keys, items }: ListSchema): boolean {
   });
 }
 
+const knownSchemas = new WeakMap<Schema, boolean>();
+
+/** Whether every item of every list in such a decoded object surely has a name. */
+export function namesEverything(schema: Schema): boolean {
+  const found = knownSchemas.get(schema);
+  if (found !== undefined) return found;
+  const names = allNamed(schema, new Set());
+  knownSchemas.set(schema, names);
+  return names;
+}
+
 /** `seen`: types may contain themselves. */
 function allNamed(schema: Schema, seen: Set<Schema>): boolean {
   if (seen.has(schema)) return true;

@@ -10,6 +10,7 @@ import { unrecognized } from '../recognize.ts';
 import { yamlUtf8Problem } from '../utf8.ts';
 import { jsonOfNodes, type YamlJson } from './json-of-nodes.ts';
 import { parseNodes } from './nodes.ts';
+import { plainJson } from './plain-json.ts';
 import { YamlError } from './yaml-error.ts';
 
 /** As `decodeJson`, from the first document of YAML. Throws 400. Behaviour: sigs.k8s.io/yaml YAMLToJSONStrict. */
@@ -39,6 +40,8 @@ export function parseYamlStrictly(bytes: Uint8Array, refuse: (why: string) => Er
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function read(bytes: Uint8Array, refuse: (why: string) => Error): YamlJson {
+  const plain = plainJson(bytes);
+  if (plain !== undefined) return { value: plain, duplicates: [] };
   try {
     const text = textOf(bytes);
     const root = parseNodes(text);
