@@ -20,8 +20,9 @@ export function decodeYaml<T extends KubernetesObject>(
   kind: GroupVersionKind,
   alsoAccepts: readonly GroupVersionKind[] = [],
 ): Decoded<T> {
-  const { value, duplicates } = read(bytes, (why) => unrecognized(kind, why, bytes));
-  const decoded = decodeDocument<T>(documentOfValue(value), { schema, kind, alsoAccepts }, bytes);
+  const { value, duplicates, isExact } = read(bytes, (why) => unrecognized(kind, why, bytes), true);
+  const document = documentOfValue(value, isExact);
+  const decoded = decodeDocument<T>(document, { schema, kind, alsoAccepts }, bytes);
   if (duplicates.length === 0) return decoded;
   const twice = `yaml: unmarshal errors:\n  ${duplicates.join('\n  ')}`;
   return { object: decoded.object, problems: [twice, ...decoded.problems] };
@@ -39,19 +40,27 @@ export function parseYamlStrictly(bytes: Uint8Array, refuse: (why: string) => Er
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function read(bytes: Uint8Array, refuse: (why: string) => Error): YamlJson {
+function read(bytes: Uint8Array, refuse: (why: string) => Error, exactly = false): YamlJson {
   const plain = plainJson(bytes);
-  if (plain !== undefined) return { value: plain, duplicates: [] };
+  if (plain !== undefined) return { value: plain, duplicates: [], isExact: false };
   try {
     const text = textOf(bytes);
+    if (control.test(text)) throw new YamlError('control characters are not allowed');
     const root = parseNodes(text);
-    return root === undefined ? { value: null, duplicates: [] } : jsonOfNodes(root, text);
+    return root === undefined
+      ? { value: null, duplicates: [], isExact: false }
+      : jsonOfNodes(root, text, exactly);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     // Some things are YAML and yet no JSON: Go says so in its JSON encoder's name.
     throw refuse(error.cause === 'json' ? error.message : `yaml: ${error.message}`);
   }
 }
+
+/** What may stand in YAML only as an escape. */
+const control =
+  // eslint-disable-next-line no-control-regex -- control characters are what this looks for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]/;
 
 function textOf(bytes: Uint8Array): string {
   try {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@keelson/api-machinery';
+import { parseWithRawNumbers, type JsonValue } from '@keelson/api-machinery';
 import { defineOwn } from '../own-property.ts';
 import { keyText, shownKey } from './key-text.ts';
 import { depthLimit, type AliasNode, type MappingNode, type YamlNode } from './nodes.ts';
@@ -10,29 +10,39 @@ export interface YamlJson {
   readonly value: JsonValue;
   /** Keys that are there twice, in Go's words; the last one counts. */
   readonly duplicates: readonly string[];
+  /** Whether some numbers are raw ones, because JavaScript does not hold them exactly. */
+  readonly isExact: boolean;
 }
 
 /** How many characters of text aliases may repeat: each may stand for megabytes. */
 const repeatedLimit = 8 * 1024 * 1024;
 
-/** Makes JSON of nodes. Throws YamlError, for a few lines that ask for billions of values, too. Behaviour: go.yaml.in/yaml/v2 decoder. */
-export function jsonOfNodes(root: YamlNode, source: string): YamlJson {
-  const converter = new Converter(source);
-  return { value: converter.value(root, 0), duplicates: converter.duplicates };
+/** Makes JSON of nodes; `exactly`: with raw numbers where JavaScript has none that are exact. Throws YamlError, for a few lines that ask for billions of values, too. Behaviour: go.yaml.in/yaml/v2 decoder. */
+export function jsonOfNodes(root: YamlNode, source: string, exactly = false): YamlJson {
+  const converter = new Converter(source, exactly);
+  const value = converter.value(root, 0);
+  return { value, duplicates: converter.duplicates, isExact: converter.isExact };
 }
+
+/** Whether Go has it as an integer, with a sign or without. */
+const isInteger64 = (text: string): boolean =>
+  /^-?\d{1,20}$/.test(text) && BigInt(text) >= -(2n ** 63n) && BigInt(text) < 2n ** 64n;
 
 type Key = string | number | boolean;
 
 class Converter {
   readonly duplicates: string[] = [];
+  isExact = false;
   readonly #source: string;
+  readonly #exactly: boolean;
   readonly #following = new Set<YamlNode>();
   #count = 0;
   #repeated = 0;
   #repeatedText = 0;
 
-  constructor(source: string) {
+  constructor(source: string, exactly: boolean) {
     this.#source = source;
+    this.#exactly = exactly;
   }
 
   value(node: YamlNode, depth: number): JsonValue {
@@ -49,9 +59,17 @@ class Converter {
         const value = resolveScalar(node);
         if (typeof value === 'number' && !Number.isFinite(value))
           throw new YamlError(`json: unsupported value: ${infinityText(value)}`, { cause: 'json' });
-        return value;
+        return typeof value === 'number' ? this.#number(value, node.text) : value;
       }
     }
+  }
+
+  /** Whole numbers keep their digits. */
+  #number(value: number, text: string): JsonValue {
+    const isHeld = !Number.isInteger(value) || Number.isSafeInteger(value);
+    if (isHeld || !this.#exactly || !isInteger64(text)) return value;
+    this.isExact = true;
+    return parseWithRawNumbers(text);
   }
 
   /** Counts what is made, and what of it aliases made. */

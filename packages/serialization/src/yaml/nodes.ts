@@ -46,7 +46,7 @@ function eventsOf(source: string): readonly Event[] {
     return parseEvents(source, { maxDepth: depthLimit });
   } catch (error) {
     // js-yaml documents that it may throw other errors than its own on bad input.
-    throw new YamlError(error instanceof Error ? goWords(error) : String(error));
+    throw new YamlError(error instanceof Error ? goWords(error, source) : String(error));
   }
 }
 
@@ -58,18 +58,37 @@ const translations: readonly (readonly [RegExp, string])[] = [
   [/^unidentified alias/, 'unknown anchor referenced'],
   [/within a single quoted scalar/, 'found unexpected end of stream'],
   [/within a double quoted scalar/, 'found unexpected end of stream'],
+  [/^expected hexadecimal character/, 'did not find expected hexdecimal number'],
   [/^unknown escape sequence/, 'found unknown escape character'],
   [/^bad indentation of a mapping entry/, 'mapping values are not allowed in this context'],
 ];
 
-function goWords(error: Error & { readonly reason?: unknown; readonly mark?: unknown }): string {
+function goWords(
+  error: Error & { readonly reason?: unknown; readonly mark?: unknown },
+  source: string,
+): string {
   const reason = typeof error.reason === 'string' ? error.reason : error.message;
   const line = Reflect.get(Object(error.mark), 'line');
   const where = typeof line === 'number' && line > 0 ? `line ${line + 1}: ` : '';
   if (reason.startsWith('unexpected end of the stream within a flow'))
     return `line ${lastLine(error.mark)}: did not find expected node content`;
+  if (reason.startsWith('missed comma'))
+    return `${where}did not find expected ',' or '${closingOf(source, error.mark)}'`;
   const known = translations.find(([pattern]) => pattern.test(reason));
   return where + (known?.[1] ?? reason);
+}
+
+/** What would close the innermost list or map that is open where a parser stopped. */
+function closingOf(source: string, mark: unknown): string {
+  const { position = 0 } = Object(mark);
+  const open: string[] = [];
+  for (const [found] of source
+    .slice(0, Number(position))
+    .matchAll(/"(?:[^"\\]|\\[^])*"|'[^']*'|[[\]{}]/g)) {
+    if (found === '[' || found === '{') open.push(found);
+    else if (found === ']' || found === '}') open.pop();
+  }
+  return open.at(-1) === '[' ? ']' : '}';
 }
 
 /** The line that a text ends in, as Go's parser counts: an empty one is none. */
@@ -124,6 +143,7 @@ class Builder {
       event.tagStart < 0 ? '' : this.#source.slice(event.tagStart, event.tagEnd),
     );
     if (event.type === EVENT_ID.SCALAR) {
+      if (event.style === SCALAR_STYLE.DOUBLE_QUOTED) checkEscapes(this.#source, event);
       return {
         kind: 'scalar',
         start: event.valueStart,
@@ -136,6 +156,17 @@ class Builder {
       ? { kind: 'sequence', start: event.start, tag, items: [] }
       : { kind: 'mapping', start: event.start, tag, items: [] };
   }
+}
+
+/** Halves of a character have no escape in YAML, not even side by side as in JSON. Throws YamlError. */
+function checkEscapes(
+  source: string,
+  { valueStart, valueEnd }: { readonly valueStart: number; readonly valueEnd: number },
+): void {
+  const text = source.slice(valueStart, valueEnd);
+  if (!text.includes('\\')) return;
+  for (const [, half] of text.matchAll(/\\(?:(u[dD][89a-fA-F]|U0000[dD][89a-fA-F])|[^])/g))
+    if (half !== undefined) throw new YamlError('found invalid Unicode character escape code');
 }
 
 /** `!<tag:yaml.org,2002:int>` is `!!int`; the tag `!` is none. */

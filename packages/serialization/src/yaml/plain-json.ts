@@ -1,4 +1,5 @@
 import type { JsonValue } from '@keelson/api-machinery';
+import { latin1Of } from '../bytes.ts';
 import { countKeys } from '../count-keys.ts';
 import { scanJson } from '../scan-json.ts';
 
@@ -11,7 +12,7 @@ const bracketLimit = 1000;
  */
 export function plainJson(bytes: Uint8Array): JsonValue | undefined {
   if (bytes[0] !== 0x7b) return undefined;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const text = latin1Of(bytes);
   // ASCII without tabs and without backslashes.
   if (!/^[\x20-\x5b\x5d-\x7e\n]*$/.test(text)) return undefined;
   if (/"<<"|"[^"]{900,}"\s*:/.test(text)) return undefined;
