@@ -1,52 +1,86 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { StorageError } from '../storage-error.ts';
+import { describeHolder, isAlive, parseHolder, thisProcess } from './lock-holder.ts';
+import { listenIn } from './lock-socket.ts';
 
-interface Holder {
-  readonly pid: number;
-  /** When the process began, where the system tells: a number that was given to a later process is not the holder. */
-  readonly started: string | undefined;
-}
-
-/** Takes a folder for this process. Throws `locked` while another one, or another part of this one, has it. */
+/**
+ * Takes a folder for this process. Throws `locked`, and names the holder, while another process, or another part of this
+ * one, has it. Processes that share the folder must share the machine: a network file system tells nobody who is alive.
+ *
+ * Locks are numbered, and the one with the greatest number counts. Who finds that its holder is gone makes the next one:
+ * that is done by one process, as a file is made by one, and nobody ever removes a lock that another may hold. Numbers never
+ * go back, so that somebody who looked long ago cannot take what was taken since.
+ */
 export async function lockFolder(folder: string): Promise<AsyncDisposable> {
-  const path = join(folder, 'lock');
-  const holder: Holder = { pid: process.pid, started: await startOf(process.pid) };
+  const text = JSON.stringify({ ...(await thisProcess()), host: hostname() });
   for (;;) {
-    if (await create(path, JSON.stringify(holder))) {
-      return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
-    }
-    const text = await readIfPresent(path);
-    if (text === undefined) continue;
-    const present = await livingHolder(text);
-    if (present) throw lockedBy(present, folder);
-    await moveAway(path, text);
+    const last = (await numbersIn(folder)).at(-1) ?? 0;
+    if (last > 0) await checkFree(folder, last);
+    const number = last + 1;
+    if (!(await create(folder, number, text))) continue;
+    const numbers = await numbersIn(folder);
+    if (numbers.at(-1) === number) return await hold(folder, numbers);
+    await rm(pathOf(folder, number), { force: true });
   }
 }
 
-/** Removes a lock whose holder is gone, unless another process has just replaced it by its own. */
-async function moveAway(path: string, stale: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
+/** Throws when the holder is there. A lock that is gone was replaced by a later one. */
+async function checkFree(folder: string, number: number): Promise<void> {
+  const holder = parseHolder((await readIfPresent(pathOf(folder, number))) ?? '');
+  if (!holder || !(await isAlive(holder, folder))) return;
+  throw new StorageError('locked', {
+    message: `${folder} is in use by ${await describeHolder(holder)}`,
+  });
+}
+
+async function hold(folder: string, numbers: readonly number[]): Promise<AsyncDisposable> {
+  const path = pathOf(folder, numbers.at(-1)!);
+  for (const older of numbers.slice(0, -1)) await rm(pathOf(folder, older), { force: true });
+  const socket = await listenIn(folder);
+  return {
+    async [Symbol.asyncDispose]() {
+      await socket?.[Symbol.asyncDispose]();
+      await giveBack(path);
+    },
+  };
+}
+
+/** Empties it, which needs no space on the disk. */
+async function giveBack(path: string): Promise<void> {
   try {
-    await rename(path, aside);
+    await truncate(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
+    // Whoever removed the folder took the lock with it.
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
-  const moved = await readIfPresent(aside);
-  if (moved !== stale) await create(path, moved ?? '');
-  await rm(aside, { force: true });
 }
 
-async function create(path: string, text: string): Promise<boolean> {
+/** Makes a lock with its text, at once; false when there is one already. */
+async function create(folder: string, number: number, text: string): Promise<boolean> {
+  const aside = join(folder, `lock.${randomUUID()}`);
   try {
-    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+    await writeFile(aside, text, { mode: 0o600 });
+    await link(aside, pathOf(folder, number));
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(aside, { force: true });
   }
+}
+
+function pathOf(folder: string, number: number): string {
+  return join(folder, `lock-${String(number).padStart(10, '0')}`);
+}
+
+async function numbersIn(folder: string): Promise<number[]> {
+  const names = await readdir(folder);
+  const numbers = names.flatMap((name) => /^lock-(\d+)$/.exec(name)?.[1] ?? []).map(Number);
+  return numbers.toSorted((a, b) => a - b);
 }
 
 async function readIfPresent(path: string): Promise<string | undefined> {
@@ -56,47 +90,6 @@ async function readIfPresent(path: string): Promise<string | undefined> {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-/** `undefined` when the process is gone, or the lock was never written out. */
-async function livingHolder(text: string): Promise<Holder | undefined> {
-  const holder = parseHolder(text);
-  if (!holder || !isRunning(holder.pid)) return undefined;
-  return (await startOf(holder.pid)) === holder.started ? holder : undefined;
-}
-
-function parseHolder(text: string): Holder | undefined {
-  try {
-    const { pid, started } = JSON.parse(text);
-    return Number.isInteger(pid) ? { pid, started } : undefined;
-  } catch {
-    // A lock that breaks off: its process ended while it wrote it.
-    return undefined;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-}
-
-/** The start of this boot and of the process within it, on Linux; `undefined` elsewhere. */
-async function startOf(pid: number): Promise<string | undefined> {
-  const stat = await readIfPresent(`/proc/${pid}/stat`);
-  const boot = await readIfPresent('/proc/sys/kernel/random/boot_id');
-  if (stat === undefined || boot === undefined) return undefined;
-  // The second field is the program's name in parentheses and may hold spaces; the start is the 22nd.
-  const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  return `${boot.trim()} ${ticks}`;
-}
-
-function lockedBy({ pid }: Holder, folder: string): StorageError {
-  const who = pid === process.pid ? 'this process' : `process ${pid}`;
-  return new StorageError('locked', { message: `${folder} is in use by ${who}` });
 }
 
 function codeOf(error: unknown): string | undefined {
