@@ -2,6 +2,7 @@ import type { FieldsV1 } from '@keelson/api-machinery';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { encodeFieldSet, parseFieldSet } from './fields-v1.ts';
+import { fieldSetOf } from './path-set.ts';
 
 describe('FieldsV1', () => {
   const rows: readonly (readonly [
@@ -33,6 +34,14 @@ describe('FieldsV1', () => {
       );
     });
   }
+
+  it('is read and written once for all that own the same', () => {
+    const text = '{"f:data":{"f:once":{}}}';
+    const set = parseFieldSet(JSON.parse(text));
+    const written = set && encodeFieldSet(set);
+    expect(parseFieldSet(JSON.parse(text))).to.equal(set);
+    expect(encodeFieldSet(fieldSetOf([['f:data', 'f:once']]))).to.equal(written);
+  });
 
   it('has its steps in upstream’s order', () => {
     const set = parseFieldSet({

@@ -1,6 +1,7 @@
 import type { FieldsV1, JsonValue } from '@keelson/api-machinery';
 import { sortedSteps, type FieldSet } from './field-set.ts';
 import { childOf, endAt, fieldSetBuilder, type FieldSetBuilder } from './path-set.ts';
+import { shareFields, sharedFields } from './shared-fields.ts';
 import { readStep } from './step.ts';
 
 // A stored object's entries are shared and never change, so what they say is read once.
@@ -9,7 +10,7 @@ const encodings = new WeakMap<FieldSet, FieldsV1>();
 
 /** Reads the encoding of `metadata.managedFields`; undefined for what is none. The value must not change afterwards. */
 export function parseFieldSet(fields: FieldsV1): FieldSet | undefined {
-  const found = known.get(fields);
+  const found = known.get(fields) ?? sharedFields(JSON.stringify(fields))?.set;
   if (found !== undefined) return found;
   const set = fieldSetBuilder();
   if (!fill(set, fields)) return undefined;
@@ -51,15 +52,21 @@ export function encodeFieldSet(set: FieldSet): FieldsV1 {
   const encoded = encodings.get(set);
   if (encoded !== undefined) return encoded;
   const fields = encodeNode(set);
+  const text = JSON.stringify(fields);
+  const same = sharedFields(text);
+  if (same !== undefined) return same.fields;
   known.set(fields, set);
   encodings.set(set, fields);
+  shareFields(text, { set, fields });
   return fields;
 }
 
 /** Takes fields that were parsed for the encoding of their set: they are as they would be written. */
 export function rememberEncoding(fields: FieldsV1): void {
   const set = known.get(fields);
-  if (set !== undefined && !encodings.has(set)) encodings.set(set, fields);
+  if (set === undefined || encodings.has(set)) return;
+  encodings.set(set, fields);
+  shareFields(JSON.stringify(fields), { set, fields });
 }
 
 function encodeNode(set: FieldSet): FieldsV1 {

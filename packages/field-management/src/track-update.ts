@@ -1,8 +1,8 @@
-import { emptySet, isEmptySet, type FieldSet } from './field-set.ts';
+import { emptySet, isEmptySet } from './field-set.ts';
 import { mergeAncientChanges } from './ancient-changes.ts';
 import { identityOf, setManager, type Managers } from './managers.ts';
 import { Changes, fitManagers, takeFromOthers, type OwnershipOptions } from './ownership.ts';
-import { union } from './set-algebra.ts';
+import { difference, union } from './set-algebra.ts';
 import { managedPart } from './unmanaged.ts';
 import type { VersionedValue } from './versions.ts';
 
@@ -28,25 +28,20 @@ export function trackUpdate(
 ): void {
   fitManagers(managers, before, options);
   const changes = new Changes(before, after, options);
-  const taken = managedPart(changes.in(after.apiVersion)?.changed ?? emptySet);
+  const { changed, removed } = changes.in(after.apiVersion) ?? nothing;
+  const taken = managedPart(changed);
+  const { apiVersion } = after;
+  const own = { manager: writer.manager || 'unknown', operation: 'Update', apiVersion } as const;
+  const manager = { ...own, subresource: writer.subresource };
+  const known = managers.get(identityOf(manager));
+  managers.delete(identityOf(manager));
   takeFromOthers(managers, changes);
-  if (!isEmptySet(taken)) give(managers, taken, after.apiVersion, writer);
+  // What was the writer's stays so, and need not be taken away and given back.
+  const set = union(difference(known?.set ?? emptySet, removed), taken);
+  const time = isEmptySet(taken) ? known?.time : writer.time;
+  if (!isEmptySet(set))
+    setManager(managers, { ...manager, set, ...(time === undefined ? {} : { time }) });
   mergeAncientChanges(managers);
 }
 
-function give(
-  managers: Managers,
-  taken: FieldSet,
-  apiVersion: string,
-  { manager, subresource, time }: Writer,
-): void {
-  const own = {
-    manager: manager || 'unknown',
-    operation: 'Update',
-    apiVersion,
-    subresource,
-  } as const;
-  const before = managers.get(identityOf(own));
-  const set = before === undefined ? taken : union(before.set, taken);
-  setManager(managers, { ...own, time, set });
-}
+const nothing = { changed: emptySet, removed: emptySet };
