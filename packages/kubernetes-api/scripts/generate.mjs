@@ -231,6 +231,7 @@ for (const [id, node] of Object.entries(types)) {
       if (itemEnum) out.itemEnum = itemEnum;
       if (property.format && !['int32', 'int64', 'byte'].includes(property.format))
         out.format = property.format;
+      if (property.$ref) out.bare = true;
       const proto = property['x-proto'];
       if (proto) out.proto = proto;
       if (property['x-kubernetes-list-type']) out.listType = property['x-kubernetes-list-type'];

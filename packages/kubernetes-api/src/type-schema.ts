@@ -42,6 +42,8 @@ export interface FieldSchema {
   /** What the items of a list or a map may be. */
   readonly itemEnum?: readonly string[];
   readonly format?: string;
+  /** Nothing is said of the field in OpenAPI but its type. */
+  readonly bare?: true;
   /**
    * Field number and type in protobuf: `[2, 'repeated string']`. Where Go embeds a struct, and JSON does not show it, its number and
    * type stand before: `[2, 'k8s.io.api.core.v1.VolumeSource', 1, 'HostPathVolumeSource']`.

@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 // Compares the OpenAPI documents of two servers, descriptions aside: kube-apiserver's and ours. What only the reference serves (groups,
 // resources, and the types that only these use) is left out, and counted.
-// Usage: node scripts/compare.mjs REFERENCE OURS [--all]   (folders that lab/up made; --all prints every difference)
+// Without OURS, the documents are made of what the reference's discovery says: all that it serves, whether we do or not.
+// Usage: node scripts/compare.mjs REFERENCE [OURS] [--all]   (folders that lab/up made; --all prints every difference)
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { kindSchema } from '@keelson/kubernetes-api';
+import { OpenApiDocuments } from '../dist/index.js';
 
-const [reference = '', ours = ''] = process.argv.slice(2);
 const all = process.argv.includes('--all');
+const [reference = '', ours] = process.argv.slice(2).filter((argument) => argument !== '--all');
 
 function get(folder, path) {
   const server = /https:\/\/127\.0\.0\.1:\d+/.exec(
@@ -87,17 +90,53 @@ function compare(name, a, b, place) {
     console.log(`  ${path.join(' › ')}: ${short(x)} but ours ${short(y)}`);
 }
 
-const index = get(ours, '/openapi/v3').paths;
-const theirIndex = get(reference, '/openapi/v3').paths;
-for (const name of Object.keys(index)) {
-  if (theirIndex[name] === undefined) {
+/** What a server says of itself. */
+function served(folder) {
+  const { paths } = get(folder, '/openapi/v3');
+  return {
+    names: Object.keys(paths),
+    version3: (name) => paths[name] && get(folder, paths[name].serverRelativeURL),
+    version2: () => get(folder, '/openapi/v2'),
+  };
+}
+
+/** What we would say of all that a server has. */
+function described(folder) {
+  const groupVersions = get(folder, '/apis').groups.flatMap(({ versions }) =>
+    versions.map(({ groupVersion }) => `/apis/${groupVersion}`),
+  );
+  const apis = ['/api/v1', ...groupVersions].map((path) => apiOf(get(folder, path)));
+  const documents = new OpenApiDocuments(apis);
+  const parsed = (document) => document && JSON.parse(Buffer.from(document.bytes).toString());
+  return {
+    names: Object.keys(documents.index().paths),
+    version3: (name) => parsed(documents.version3(name)),
+    version2: () => parsed(documents.version2()),
+  };
+}
+
+function apiOf({ groupVersion, resources }) {
+  const [version, group = ''] = groupVersion.split('/').reverse();
+  const paths = resources.map(({ name, kind, namespaced, verbs, ...own }) => {
+    const of = own.version === undefined ? { group, version } : { group: '', ...own };
+    const gvk = { group: of.group, version: of.version, kind };
+    const typeId = kindSchema(gvk)?.id;
+    if (typeId === undefined) throw new Error(`${name} is of a kind that nobody knows`);
+    return { path: name, kind: gvk, typeId, namespaced, verbs };
+  });
+  return { group, version, paths };
+}
+
+const theirs = served(reference);
+const mine = ours === undefined ? described(reference) : served(ours);
+for (const name of mine.names) {
+  const expected = theirs.version3(name);
+  if (expected !== undefined) compare(name, expected, mine.version3(name), 'components');
+  else {
     console.log(`${name}: only ours`);
     total++;
-    continue;
   }
-  const document = (folder, { [name]: entry }) => get(folder, entry.serverRelativeURL);
-  compare(name, document(reference, theirIndex), document(ours, index), 'components');
 }
-compare('v2', get(reference, '/openapi/v2'), get(ours, '/openapi/v2'), 'definitions');
+compare('v2', theirs.version2(), mine.version2(), 'definitions');
 console.log(`${total} differences`);
 process.exitCode = total === 0 ? 0 : 1;

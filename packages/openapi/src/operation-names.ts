@@ -14,9 +14,13 @@ export const groupWord = (group: string): string =>
 export const versionWord = ({ group, version }: GroupVersion): string =>
   groupWord(group) + capital(version);
 
+/** `rbac.authorization.k8s.io` → `rbacAuthorization`. */
+export const groupTag = (group: string): string => {
+  const word = groupWord(group);
+  return word.charAt(0).toLowerCase() + word.slice(1);
+};
+
 /** `apps_v1`. */
-export const groupTag = (group: string): string =>
-  group === '' ? 'core' : withoutDomain(group).replaceAll('.', '');
 export const versionTag = ({ group, version }: GroupVersion): string =>
   `${groupTag(group)}_${version}`;
 

@@ -128,12 +128,27 @@ export const replace: Verb = (path) => ({
 });
 
 /** The kinds whose deletion answers with what was deleted. */
-const answeredWith = new Set(['Pod', 'PodTemplate', 'Service', 'ServiceAccount']);
-const alsoAnswered = new Set(['PersistentVolume', 'PersistentVolumeClaim', 'ResourceQuota']);
+const answered = new Set([
+  'CSIDriver',
+  'CSINode',
+  'DeviceClass',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'Pod',
+  'PodTemplate',
+  'ResourceClaim',
+  'ResourceClaimTemplate',
+  'ResourceQuota',
+  'ResourceSlice',
+  'Service',
+  'ServiceAccount',
+  'StorageClass',
+  'VolumeAttachment',
+  'VolumeAttributesClass',
+]);
 
 export const remove: Verb = (path) => {
-  const isAnswered = answeredWith.has(path.parent) || alsoAnswered.has(path.parent);
-  const gone = isAnswered ? path.typeId : status;
+  const gone = answered.has(path.parent) ? path.typeId : status;
   return {
     method: 'delete',
     id: operationId(path, 'delete'),

@@ -106,8 +106,9 @@ export class SchemaCollector {
 
   #property(type: TypeSchema, field: FieldSchema): Schema {
     const description = descriptionOf(type.id, field.name);
-    const own = this.#valueSchema(field.type, field.itemEnum);
-    const wrapped = '$ref' in own && this.#dialect.wrapReferences ? { allOf: [own] } : own;
+    const own = this.#fieldSchema(field);
+    const isWrapped = '$ref' in own && this.#dialect.wrapReferences && field.bare === undefined;
+    const wrapped = isWrapped ? { allOf: [own] } : own;
     const format = field.format !== undefined && !('$ref' in own) ? { format: field.format } : {};
     return {
       ...(description === '' ? {} : { description }),
@@ -117,6 +118,19 @@ export class SchemaCollector {
       ...(field.enum === undefined ? {} : { enum: field.enum }),
       ...extensions(field),
     };
+  }
+
+  /** JSON of any kind has names where custom resources are described. */
+  #fieldSchema({ type, itemEnum, proto }: FieldSchema): Schema {
+    const name = /JSON\w*/.exec(String(proto?.at(-1)))?.[0];
+    if (name === undefined || scalarOf(type) !== 'json') return this.#valueSchema(type, itemEnum);
+    const full = schemaName(`apiextensions/v1.${name}`);
+    this.schemas.set(full, this.schemas.get(full) ?? {});
+    const reference = { $ref: this.#dialect.prefix + full };
+    if (typeof type === 'string') return reference;
+    return 'list' in type
+      ? { type: 'array', items: reference }
+      : { type: 'object', additionalProperties: reference };
   }
 
   /** `itemEnum`: what the items of a list or a map may be; of another type, what it may be itself. */
@@ -137,6 +151,12 @@ export class SchemaCollector {
       this.schemas.set(named.name, { ...(this.#dialect.unions ? named.schema : plainOf(named)) });
     return { $ref: this.#dialect.prefix + named.name };
   }
+}
+
+/** The type of a field, or of the items of its list or its map. */
+function scalarOf(type: FieldType): FieldType {
+  if (typeof type === 'string' || 'ref' in type) return type;
+  return 'list' in type ? type.list : type.map;
 }
 
 /** Where there are no unions, what may be one of several is text. */
