@@ -40,6 +40,15 @@ describe('the check of the store', () => {
     expect(await problem).to.equal('it burns');
   });
 
+  it('fails when nothing can be written any more', async () => {
+    const { store, answer } = aSlowStore();
+    answer.resolve(1);
+    const broken = Object.assign(store, {
+      health: () => Promise.reject(new Error('the disk failed')),
+    });
+    expect(await problemOf(storeProbe(broken)(2000))).to.equal('the disk failed');
+  });
+
   it('asks a store that is slow once, and anew when it has answered', async () => {
     const { store, answer, asked } = aSlowStore();
     const probe = storeProbe(store);

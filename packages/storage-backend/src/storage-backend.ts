@@ -131,6 +131,9 @@ export interface StorageBackend extends AsyncDisposable {
   /** The revision up to which history has been given up; 0 when all of it is kept. */
   compactedRevision(): Promise<Revision>;
 
+  /** Throws when nothing can be written any more until the store is opened again, though reads go on. Absent where that cannot happen. */
+  health?(): Promise<void>;
+
   /** Gives up history before `revision`: reads at and watches after earlier ones throw `compacted`. Later compactions win; compacting to the past does nothing. */
   compact(revision: Revision): Promise<void>;
 

@@ -2,7 +2,12 @@ import { rm } from 'node:fs/promises';
 import type { Change } from '../local/commit.ts';
 import { LocalBackend } from '../local/local-backend.ts';
 import type { LocalOptions } from '../local/local-backend.ts';
-import type { Comparison, Revision, TransactionResult } from '../storage-backend.ts';
+import type {
+  Comparison,
+  Revision,
+  StorageBackend,
+  TransactionResult,
+} from '../storage-backend.ts';
 import { StorageError } from '../storage-error.ts';
 import { lockFolder } from './folder-lock.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -44,6 +49,11 @@ class EmbeddedBackend extends LocalBackend {
     });
     for (const [key, deadline] of parts.recovered.deadlines) this.expiries.set(key, deadline);
     this.expiries.start();
+  }
+
+  async health(): Promise<void> {
+    this.checkOpen();
+    this.#parts.journal.checkSound();
   }
 
   override async compact(revision: Revision): Promise<void> {
@@ -108,7 +118,7 @@ class EmbeddedBackend extends LocalBackend {
 export async function openEmbeddedBackend(
   folder: string,
   options: EmbeddedOptions = {},
-): Promise<LocalBackend> {
+): Promise<StorageBackend> {
   await using stack = new AsyncDisposableStack();
   try {
     const { openFile = openLogFile } = options;

@@ -109,6 +109,7 @@ describe('a disk that fails', () => {
       const disk = new FailingDisk();
       const store = await openEmbeddedBackend(folder.path, disk);
       await put(store, '/a', '1');
+      await store.health?.();
       const contents = await contentsOf(store);
       disk.failures = failures;
       await expectError(put(store, '/b', '1'), 'unavailable');
@@ -116,6 +117,7 @@ describe('a disk that fails', () => {
       const log = await readFile(join(folder.path, 'log-0000000001'));
       await expectError(put(store, '/c', '1'), 'unavailable');
       await expectError(remove(store, '/a'), 'unavailable');
+      await expectError(store.health!(), 'unavailable');
       expect(await contentsOf(store)).to.deep.equal(contents);
       await store[Symbol.asyncDispose]();
       expect(await readFile(join(folder.path, 'log-0000000001'))).to.deep.equal(log);

@@ -66,9 +66,14 @@ export class Journal {
     return this.#current.revision;
   }
 
+  /** Throws what ended all writing. */
+  checkSound(): void {
+    if (this.#broken) throw this.#broken;
+  }
+
   /** Puts a frame on disk. Unless it throws `unavailable`, a failure is as if it had not been tried. */
   async append(frame: Buffer, revision: Revision): Promise<void> {
-    if (this.#broken) throw this.#broken;
+    this.checkSound();
     if (this.#current.bytes >= segmentBytes) await this.roll();
     const segment = this.#current;
     sealFrame(frame, segment.sequence, segment.salt);
