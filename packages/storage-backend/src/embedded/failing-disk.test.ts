@@ -155,7 +155,7 @@ describe('a power cut', () => {
         disk.switchOff();
       };
       await Promise.allSettled([0, 1, 2, 3].map(write));
-      await store[Symbol.asyncDispose]().catch(() => undefined);
+      await Promise.allSettled([store[Symbol.asyncDispose]()]);
       await disk.settle(random);
     }
     expect(acknowledged.size).to.be.above(100);
