@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { withGoIntegers } from './go-integers.ts';
 import { ApiFixture, type Answer } from './testing/api-fixture.ts';
 
 const one = '/api/v1/namespaces/a/configmaps/one';
@@ -26,6 +27,18 @@ const bodyOf = ({ text }: Answer) => JSON.parse(text);
 const messageOf = (answer: Answer): string => bodyOf(answer).message;
 
 describe('An apply', () => {
+  it('takes of a number as much as fits, as Go does', () => {
+    const of = (replicas: number) => ({ spec: { replicas }, metadata: { name: 'd' } });
+    const rows = [
+      [3_000_000_000, -1_294_967_296],
+      [-1, -1],
+      [2 ** 32, 0],
+      [1.5, 1.5],
+    ] as const;
+    for (const [given, taken] of rows)
+      expect(withGoIntegers(of(given), { ref: 'apps/v1.Deployment' })).to.deep.equal(of(taken));
+  });
+
   it('makes what is not there, and changes what is', async () => {
     const appliers = new Appliers();
     const made = await appliers.apply('first', config({ a: '1', b: '1' }));

@@ -12,6 +12,7 @@ import type { ApplyConfig } from './apply-config.ts';
 import { checkIdentity } from './body.ts';
 import type { Exchange } from './endpoint.ts';
 import { fieldWrite } from './field-write.ts';
+import { withGoIntegers } from './go-integers.ts';
 import type { ApiResponse } from './http.ts';
 import type { Accepted } from './negotiate.ts';
 import { textOf } from './respond.ts';
@@ -71,12 +72,14 @@ function merged(
 }
 
 /** What was applied, as an object. Upstream fails on what is none: a 500. */
-function decoded({ scope }: Exchange, sent: JsonValue, value: JsonValue): KubernetesObject {
-  const { schema, kind } = scope;
+function decoded(exchange: Exchange, sent: JsonValue, value: JsonValue): KubernetesObject {
+  const { schema, kind } = exchange.scope;
   try {
     return decodeKind<KubernetesObject>(value, { schema, kind }, false).object;
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
+    const fitted = withGoIntegers(value, { ref: schema.id });
+    if (JSON.stringify(fitted) !== JSON.stringify(value)) return decoded(exchange, sent, fitted);
     const type = `${kind.group}/${kind.version}, Kind=${kind.kind}`;
     const why =
       unstructuredProblem(value, { ref: schema.id }) ??
