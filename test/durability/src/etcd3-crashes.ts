@@ -51,7 +51,7 @@ async function runAndKill({ etcd, open, compactable, random }: Run): Promise<Ack
     onAcknowledged: (one) => void done.push(one),
   });
   await pause(5 + random.below(120));
-  await etcd.end('SIGKILL');
+  await etcd.end();
   await writing[Symbol.asyncDispose]();
   await working;
   return done;

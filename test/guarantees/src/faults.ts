@@ -34,7 +34,7 @@ export function killEtcd(etcd: EtcdServer): Fault {
   return {
     name: 'etcd',
     async inject() {
-      await etcd.end('SIGKILL');
+      await etcd.end();
       await etcd.boot();
     },
   };
