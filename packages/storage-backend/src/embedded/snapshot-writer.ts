@@ -43,12 +43,15 @@ export class SnapshotWriter {
     return this.#isWorthIt(compacted, this.#failedAt + leastGain);
   }
 
-  /** Writes one at a time; a second caller waits for the first one's. */
+  /**
+   * Writes one at a time; a second caller waits for the first one's. A snapshot of which most is dead is replaced, too,
+   * however little the log is that says so.
+   */
   async writeIfDue(
     compacted: Revision,
     live: { store: VersionedStore; expiries: Expiries },
   ): Promise<void> {
-    if (this.#isWorthIt(compacted, leastGain)) {
+    if (this.#isWorthIt(compacted, leastGain) || this.#isMostlyDead(compacted, live.store)) {
       this.#writing = this.#write(compacted, live).finally(() => (this.#writing = undefined));
     }
     await this.#writing;
@@ -62,6 +65,11 @@ export class SnapshotWriter {
   #isWorthIt(compacted: Revision, least: number): boolean {
     if (this.#writing || compacted <= this.#newest.revision) return false;
     return this.#journal.bytesThrough(compacted) > Math.max(least, this.#newest.bytes / 2);
+  }
+
+  #isMostlyDead(compacted: Revision, { liveBytes }: VersionedStore): boolean {
+    if (this.#writing || compacted <= this.#newest.revision) return false;
+    return this.#newest.bytes > 2 * liveBytes + leastGain;
   }
 
   async #write(

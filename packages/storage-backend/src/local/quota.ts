@@ -7,31 +7,40 @@ import type { Tree } from './tree.ts';
 /** What a key costs in memory besides its text and its value. */
 const bytesPerKey = 200;
 
+/** What live keys and values take. */
+export class LiveBytes {
+  bytes = 0;
+
+  constructor(tree: Tree) {
+    for (const entry of tree.values()) this.bytes += costOfKey(entry.key, entry.value);
+  }
+
+  apply(commit: Commit): void {
+    this.bytes += growthOf(commit);
+  }
+}
+
 /** How much a store may hold: live keys and the history behind them, in memory and, in about the same measure, on disk. */
 export class Quota {
   readonly #limit: number;
-  #live = 0;
   /** What commits add that are staged and not published. */
   #staged = 0;
 
-  constructor(limit: number, tree: Tree) {
+  constructor(limit: number) {
     this.#limit = limit;
-    for (const entry of tree.values()) this.#live += costOfKey(entry.key, entry.value);
   }
 
   /** Throws `no-space` when a write puts something and would exceed the quota; deletions always may. */
-  stage(commit: Commit, historyBytes: number): void {
-    const growth = growthOf(commit);
-    const size = this.#live + this.#staged + historyBytes + growth.live + growth.history;
+  stage(commit: Commit, held: number): void {
+    const growth = growthOf(commit) + costOf(commit);
+    const size = held + this.#staged + growth;
     const puts = commit.events.some((event) => event.type === 'put');
     if (puts && size > this.#limit) throw exceeded(size, this.#limit);
-    this.#staged += growth.live + growth.history;
+    this.#staged += growth;
   }
 
   publish(commit: Commit): void {
-    const growth = growthOf(commit);
-    this.#staged -= growth.live + growth.history;
-    this.#live += growth.live;
+    this.#staged -= growthOf(commit) + costOf(commit);
   }
 
   discard(): void {
@@ -39,10 +48,10 @@ export class Quota {
   }
 }
 
-function growthOf(commit: Commit): { live: number; history: number } {
-  let live = 0;
-  for (const event of commit.events) live += liveGrowth(event);
-  return { live, history: costOf(commit) };
+function growthOf(commit: Commit): number {
+  let bytes = 0;
+  for (const event of commit.events) bytes += liveGrowth(event);
+  return bytes;
 }
 
 function liveGrowth(event: BackendEvent): number {

@@ -12,7 +12,7 @@ import type { Change, Commit } from './commit.ts';
 import { keyOf } from './commit.ts';
 import { History } from './history.ts';
 import { afterPrefix, compareKeys } from './key-order.ts';
-import { Quota } from './quota.ts';
+import { LiveBytes, Quota } from './quota.ts';
 import type { Tree } from './tree.ts';
 import { createTree, entryOf } from './tree.ts';
 
@@ -52,12 +52,14 @@ export class VersionedStore {
   #revision: Revision;
   #stagedRevision: Revision;
   #quota: Quota | undefined;
+  readonly #live: LiveBytes;
   /** What staged, unpublished commits hold; `undefined` for a deleted key. */
   readonly #staged = new Map<string, { readonly revision: Revision; readonly entry?: Entry }>();
 
   constructor({ state = emptyState(), historyBytes = defaultHistoryBytes }: StoreOptions = {}) {
     this.#historyBytes = historyBytes;
     this.#tree = state.tree;
+    this.#live = new LiveBytes(state.tree);
     this.#revision = state.revision;
     this.#stagedRevision = state.revision;
     this.history = new History(state.revision, state.compacted);
@@ -65,7 +67,12 @@ export class VersionedStore {
 
   /** From here on, refuses with `no-space` what would let the store and its history grow beyond so many bytes. */
   limitTo(bytes: number): void {
-    this.#quota = new Quota(bytes, this.#tree);
+    this.#quota = new Quota(bytes);
+  }
+
+  /** About what live keys and values take. */
+  get liveBytes(): number {
+    return this.#live.bytes;
   }
 
   /** The newest published revision. */
@@ -101,7 +108,7 @@ export class VersionedStore {
       return { result: { succeeded: true, revision: this.#stagedRevision } };
     }
     const commit = { revision, events, expiries: expiriesOf(changes) };
-    this.#quota?.stage(commit, this.history.bytes);
+    this.#quota?.stage(commit, this.#live.bytes + this.history.bytes);
     this.#stagedRevision = revision;
     for (const event of events) {
       this.#staged.set(keyOf(event), {
@@ -125,6 +132,7 @@ export class VersionedStore {
       if (this.#staged.get(key)?.revision === commit.revision) this.#staged.delete(key);
     }
     this.#quota?.publish(commit);
+    this.#live.apply(commit);
     this.#revision = commit.revision;
     if (this.#stagedRevision < commit.revision) this.#stagedRevision = commit.revision;
     this.history.append(commit, this.#tree);
