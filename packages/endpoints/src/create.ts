@@ -1,6 +1,7 @@
 import { badRequestError, type KubernetesObject } from '@keelson/api-machinery';
 import { updateManagedFields } from '@keelson/field-management';
 import type { Creater } from '@keelson/rest-interfaces';
+import { admit } from './admit.ts';
 import { readObject } from './body.ts';
 import { admissionAttributes, dedupeOwnerReferences, type Exchange } from './endpoint.ts';
 import { fieldWrite } from './field-write.ts';
@@ -29,7 +30,7 @@ export async function create(exchange: Exchange, storage: Creater): Promise<ApiR
     dryRun: query.dryRun,
     name,
   });
-  await settings.admission.admit(attributes);
+  await admit(exchange, attributes);
   dedupeOwnerReferences(object, warnings, true);
   const validate = (admitted: KubernetesObject) =>
     settings.admission.validate({ ...attributes, object: admitted });

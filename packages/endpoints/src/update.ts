@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@keelson/api-machinery';
 import { updateManagedFields } from '@keelson/field-management';
 import type { Updater, UpdatedObject, UpdateOptions } from '@keelson/rest-interfaces';
+import { admit } from './admit.ts';
 import { authorizeCreate } from './authorize-create.ts';
 import { checkIdentity, readObject } from './body.ts';
 import { admissionAttributes, dedupeOwnerReferences, type Exchange } from './endpoint.ts';
@@ -54,9 +55,10 @@ export async function admitUpdate(
   object: KubernetesObject,
   current: KubernetesObject | undefined,
 ): Promise<KubernetesObject> {
-  const { request, settings, warnings } = exchange;
+  const { request, warnings } = exchange;
   const operation = current === undefined ? 'CREATE' : 'UPDATE';
-  await settings.admission.admit(
+  await admit(
+    exchange,
     admissionAttributes(exchange, {
       operation,
       object,

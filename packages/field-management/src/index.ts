@@ -32,5 +32,6 @@ export {
   stepText,
   valueStep,
 } from './step.ts';
+export { managedFieldsProblem } from './managers.ts';
 export type { Path, Step } from './step.ts';
 export type { Converter, VersionedValue } from './versions.ts';

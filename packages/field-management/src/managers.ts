@@ -47,6 +47,12 @@ export function decodeManagers(entries: readonly ManagedFieldsEntry[]): Managers
   return managers;
 }
 
+/** Why `metadata.managedFields` cannot be read; undefined when they can. */
+export function managedFieldsProblem(entries: readonly ManagedFieldsEntry[]): string | undefined {
+  const managers = decodeManagers(entries);
+  return typeof managers === 'string' ? managers : undefined;
+}
+
 function decodeManager(entry: ManagedFieldsEntry, index: number): Manager | string {
   const { operation, apiVersion = '', fieldsType = '', fieldsV1, manager = '', time } = entry;
   if (operation !== 'Apply' && operation !== 'Update')
