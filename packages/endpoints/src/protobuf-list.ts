@@ -18,7 +18,7 @@ export interface ListForm {
   readonly transform: Transform | undefined;
 }
 
-/** Objects may have to be encoded first: others get their turn after so many. */
+/** Objects that have no protobuf yet are encoded first: others get their turn after so many. */
 const turn = 200;
 
 /**
@@ -30,26 +30,22 @@ export async function protobufList(
   { kind, apiVersion, transform }: ListForm,
   { items: objects, resourceVersion, continue: token, remainingItemCount }: List,
 ): Promise<ObjectListBody> {
-  const encode =
-    transform === undefined
-      ? (item: Item) => item.encoded('protobuf-item', () => itemIn(protobufOf(item, scope)))
-      : (item: Item) =>
-          item.encoded(`partial-protobuf-item-${transform.version}`, () =>
-            itemIn(partialProtobuf(item, transform)),
-          );
-  const items = await inTurns(objects, encode);
-  const metadata = { resourceVersion, continue: token, remainingItemCount };
-  return { ...protobufListFrame({ kind, apiVersion }, metadata, items), items, form: wholeItems };
-}
-
-async function inTurns(
-  objects: readonly Item[],
-  encode: (item: Item) => Uint8Array,
-): Promise<readonly Uint8Array[]> {
+  let fresh = 0;
+  const make = (item: Item): Uint8Array => {
+    fresh++;
+    return itemIn(
+      transform === undefined ? protobufOf(item, scope) : partialProtobuf(item, transform),
+    );
+  };
+  const encoding =
+    transform === undefined ? 'protobuf-item' : `partial-protobuf-item-${transform.version}`;
   const items: Uint8Array[] = [];
   for (const object of objects) {
-    items.push(encode(object));
-    if (items.length % turn === 0) await setImmediate();
+    items.push(object.encoded(encoding, make));
+    if (fresh < turn) continue;
+    fresh = 0;
+    await setImmediate();
   }
-  return items;
+  const metadata = { resourceVersion, continue: token, remainingItemCount };
+  return { ...protobufListFrame({ kind, apiVersion }, metadata, items), items, form: wholeItems };
 }
