@@ -34,9 +34,9 @@ while (performance.now() - started < minutes * 60_000 && !stop.signal.aborted) {
   samples.push(await sample(server, { seconds: (performance.now() - started) / 1000 }));
 }
 stop.abort();
-const { operations, events } = await churning.done;
+const { operations, events, refused, unanswered } = await churning.done;
 
-const title = `${operations} writes at ${rate}/s, ${events} watch events, ${minutes} minutes, history compacted every minute`;
+const title = `${operations} writes at ${rate}/s (${refused} refused, ${unanswered} unanswered), ${events} watch events, ${minutes} minutes, history compacted every minute`;
 await writeFile(values.out, drawSoak(samples, title));
 const verdicts = (['residentBytes', 'diskBytes'] as const).map(
   (what) => `${what} ${isLevel(samples, what) ? 'level' : 'GROWS'}`,
