@@ -173,6 +173,18 @@ describe('openapi documents', () => {
     ]);
   });
 
+  it('say of a field of which nothing else is known what its type is for', () => {
+    const { schemas } = core3().components;
+    const described = schemas['io.k8s.api.core.v1.ConfigMap'] as {
+      properties: Record<string, { description?: string }>;
+    };
+    const type = schemas['io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'] as {
+      description?: string;
+    };
+    expect(type.description).to.be.a('string');
+    expect(described.properties['metadata']?.description).to.equal(type.description);
+  });
+
   it('have all of a server in one document of version 2', () => {
     const { paths, definitions } = parsed(documents().version2());
     expect(Object.keys(paths)).to.include.members([

@@ -44,6 +44,10 @@ const opaque: Readonly<Record<string, Schema>> = {
   },
 };
 
+/** What a struct is for: said of a field of which nothing else is known. */
+const descriptionOfValue = (type: FieldType): string =>
+  typeof type === 'object' && 'ref' in type ? descriptionOf(type.ref) : '';
+
 /** The schemas of types and of all that they refer to, by name. */
 export class SchemaCollector {
   readonly schemas = new Map<string, Schema>();
@@ -105,7 +109,7 @@ export class SchemaCollector {
   }
 
   #property(type: TypeSchema, field: FieldSchema): Schema {
-    const description = descriptionOf(type.id, field.name);
+    const description = descriptionOf(type.id, field.name) || descriptionOfValue(field.type);
     const own = this.#fieldSchema(field);
     const isWrapped = '$ref' in own && this.#dialect.wrapReferences && field.bare === undefined;
     const wrapped = isWrapped ? { allOf: [own] } : own;
