@@ -1,7 +1,7 @@
 import type { FieldsV1, JsonValue } from '@keelson/api-machinery';
 import { sortedSteps, type FieldSet } from './field-set.ts';
 import { childOf, endAt, fieldSetBuilder, type FieldSetBuilder } from './path-set.ts';
-import { shareFields, sharedFields } from './shared-fields.ts';
+import { shareFields, sharedFields, type SharedFields } from './shared-fields.ts';
 import { readStep } from './step.ts';
 
 // A stored object's entries are shared and never change, so what they say is read once.
@@ -51,14 +51,34 @@ const hasDot = (fields: JsonValue): boolean =>
 export function encodeFieldSet(set: FieldSet): FieldsV1 {
   const encoded = encodings.get(set);
   if (encoded !== undefined) return encoded;
+  const walk = walkOf(set);
+  const alike = sharedFields(walk);
+  if (alike !== undefined) return alike.fields;
+  const shared = encodeShared(set);
+  shareFields(walk, shared);
+  return shared.fields;
+}
+
+function encodeShared(set: FieldSet): SharedFields {
   const fields = encodeNode(set);
   const text = JSON.stringify(fields);
   const same = sharedFields(text);
-  if (same !== undefined) return same.fields;
+  if (same !== undefined) return same;
   known.set(fields, set);
   encodings.set(set, fields);
-  shareFields(text, { set, fields });
-  return fields;
+  const shared = { set, fields };
+  shareFields(text, shared);
+  return shared;
+}
+
+/** A set as it was made, step by step: what was made alike need not be sorted to be known again. Lengths keep steps apart. */
+function walkOf({ children }: FieldSet): string {
+  let walk = '(';
+  for (const [step, child] of children) {
+    walk += `${step.length}${child.member ? '.' : ','}${step}`;
+    if (child.children.size > 0) walk += walkOf(child);
+  }
+  return `${walk})`;
 }
 
 /** Takes fields that were parsed for the encoding of their set: they are as they would be written. */
