@@ -147,6 +147,31 @@ describe('two servers on one etcd', () => {
     expect((await client.get('/livez')).text).to.equal('ok');
   });
 
+  it('show what happened while they were cut off, also when etcd has forgotten it', async () => {
+    await using line = await CutLine.to(etcd.url);
+    await using server = await startOn(line);
+    using client = await ApiClient.of(server);
+    for (const name of ['cut-deleted', 'cut-changed']) await one.post(configMaps, aConfigMap(name));
+    const watching = watch(client, await versionOf(client), 'cut-last');
+    line.cut();
+    await one.delete(`${configMaps}/cut-deleted`);
+    await one.put(`${configMaps}/cut-changed`, aConfigMap('cut-changed', { now: 'other' }));
+    await one.post(configMaps, aConfigMap('cut-created'));
+    await using backend = await openEtcd3Backend({ endpoints: [etcd.url] });
+    await backend.compact(await backend.revision());
+    line.mend();
+    while (!(await namesOf(client, `${configMaps}?resourceVersion=0`)).includes('cut-created'));
+    await one.post(configMaps, aConfigMap('cut-last'));
+    const seen = (await watching).map((event) => event.split(' ').slice(0, 2).join(' '));
+    expect(seen.toSorted()).to.deep.equal([
+      'ADDED cut-created',
+      'ADDED cut-last',
+      'DELETED cut-deleted',
+      'MODIFIED cut-changed',
+    ]);
+    expect(seen.at(-1)).to.equal('ADDED cut-last');
+  });
+
   it('have nothing to do with one that keeps its objects elsewhere, and go on when it ends', async () => {
     await using third = await startOn(etcd, '--etcd-prefix=/elsewhere');
     using client = await ApiClient.of(third);
@@ -154,6 +179,35 @@ describe('two servers on one etcd', () => {
     expect(await namesOf(client, configMaps)).to.deep.equal(['mine']);
     expect(await namesOf(one, configMaps)).not.to.include('mine');
     expect(await third.end('SIGTERM')).to.equal(0);
+  });
+});
+
+describe('a server on an etcd cluster', () => {
+  it('loses, doubles and reorders nothing when one member after the other is killed', async function () {
+    this.timeout(90_000);
+    await using members = new AsyncDisposableStack();
+    const cluster = await EtcdServer.startCluster(3);
+    for (const member of cluster) members.use(member);
+    await using server = await startOn({ url: cluster.map(({ url }) => url).join(',') });
+    using client = await ApiClient.of(server);
+    const watching = watch(client, await versionOf(client), 'last');
+    const created: string[] = [];
+    for (const [turn, member] of cluster.entries()) {
+      for (let i = 0; i < 10; i++) {
+        if (i === 5) await member.end();
+        const { code, text } = await client.post(configMaps, aConfigMap(`turn-${turn}-${i}`));
+        // What was on its way to a leader that is gone, the server does not know of.
+        if (code < 500)
+          created.push(show({ type: 'ADDED', object: JSON.parse(text) as ApiObject }));
+      }
+      await member.boot();
+    }
+    expect((await client.post(configMaps, aConfigMap('last'))).code).to.equal(201);
+    const seen = await watching;
+    expect(seen).to.include.members(created);
+    expect(created).to.have.length.at.least(24);
+    const versions = seen.map((line) => Number(line.split(' ')[2]));
+    expect(versions).to.deep.equal([...new Set(versions)].toSorted((a, b) => a - b));
   });
 });
 
