@@ -151,6 +151,12 @@ describe('a damaged data folder', () => {
     await copyFile(join(copies.path, 'log'), join(folder.path, first[0]!));
     const error = await expectError(openEmbeddedBackend(folder.path), 'corrupt');
     expect(error.message).to.include(first[1]);
+    // Also when nothing was written into that one.
+    const second = join(folder.path, first[1]!);
+    await writeFile(second, (await readFile(second)).subarray(0, headerSize));
+    expect((await expectError(openEmbeddedBackend(folder.path), 'corrupt')).message).to.include(
+      first[0],
+    );
   });
 });
 

@@ -44,7 +44,7 @@ export async function recover(
   const snapshot = files.snapshot && (await readSnapshot(files.snapshot));
   const store = new VersionedStore({ ...options, state: snapshot?.state });
   const replay = new Replay(store, snapshot?.deadlines ?? new Map());
-  const { logs, obsolete } = await logsThatCount(files.logs, store.revision);
+  const { logs, obsolete, promised } = await logsThatCount(files.logs, store.revision);
   if (snapshot && logs.length === 0) {
     throw new StorageError('corrupt', { message: `${folder} has a snapshot and no log` });
   }
@@ -56,6 +56,10 @@ export async function recover(
     if (read.tornBytes > 0 && i < logs.length - 1) throw damagedAt(log.file, read.segment.bytes);
     segments.push(read.segment);
     ({ tornBytes } = read);
+  }
+  if (promised > store.revision) {
+    const message = `${logs.at(-1)?.file.path} ends at revision ${store.revision}, and a file was begun after revision ${promised}`;
+    throw new StorageError('corrupt', { message });
   }
   return {
     store,
@@ -75,9 +79,13 @@ export async function recover(
 async function logsThatCount(
   files: readonly StoreFile[],
   covered: Revision,
-): Promise<{ logs: readonly Log[]; obsolete: readonly StoreFile[] }> {
+): Promise<{ logs: readonly Log[]; obsolete: readonly StoreFile[]; promised: Revision }> {
   const begun = [...files];
-  while (begun.length > 0 && !(await isBegun(begun.at(-1)!, begun.length === 1))) begun.pop();
+  /** What was on disk when the files at the end were begun. */
+  let promised: Revision = 0;
+  while (begun.length > 0 && !(await isBegun(begun.at(-1)!, begun.length === 1))) {
+    promised = Math.max(promised, (await readLogHeader(begun.pop()!))?.revision ?? 0);
+  }
   const logs: Log[] = [];
   for (const file of begun) {
     const header = await readLogHeader(file);
@@ -86,7 +94,7 @@ async function logsThatCount(
     logs.push({ file, header });
   }
   const counting = new Set(logs.map(({ file }) => file));
-  return { logs, obsolete: files.filter((file) => !counting.has(file)) };
+  return { logs, obsolete: files.filter((file) => !counting.has(file)), promised };
 }
 
 async function isBegun(file: StoreFile, isOnly: boolean): Promise<boolean> {
