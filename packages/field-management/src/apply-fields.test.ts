@@ -368,6 +368,18 @@ describe('An apply', () => {
     expect(entriesOf(changed)[0]?.time).to.equal(later.time);
   });
 
+  it('keeps very many items in the order applied', () => {
+    const names = Array.from({ length: 5_000 }, (_, index) => `n${index}`);
+    const backwards = [...names].reverse();
+    const many = (all: readonly string[]): JsonObject => ({
+      tags: [...all],
+      parts: all.map((name) => ({ name })),
+      data: Object.fromEntries(all.map((name) => [name, '1'])),
+    });
+    const object = applied(['one', many(names)], ['two', many(backwards)], ['one', {}]);
+    expect(contentOf(object)['tags']).to.deep.equal(backwards);
+  });
+
   it('pollutes nothing', () => {
     const config: JsonValue = JSON.parse('{"__proto__":"x","constructor":"y"}');
     const object = applied(['one', { data: config }], ['two', { data: config }], ['one', {}]);

@@ -32,8 +32,9 @@ class ItemMerge {
   readonly #ownItems = new Map<Step, JsonValue>();
   readonly #appliedItems = new Map<Step, JsonValue>();
   readonly #done = new Set<Step>();
-  /** Items that both have and that are not merged yet, in the order applied. */
-  readonly #shared: Step[];
+  /** Items that both have, in the order applied; those before `#next` are merged. */
+  readonly #shared: readonly Step[];
+  #next = 0;
   readonly #merged: JsonValue[] = [];
 
   constructor(
@@ -59,7 +60,7 @@ class ItemMerge {
       const [own, applied] = [this.#ownSteps[at], this.#appliedSteps[next]];
       if (own !== undefined && own === applied) {
         this.#take(own);
-        this.#shared.shift();
+        this.#next++;
         at++;
         next++;
       } else if (own !== undefined && applied !== undefined && this.#comesLater(own)) at++;
@@ -71,7 +72,7 @@ class ItemMerge {
         if (applied === undefined) continue;
         this.#take(applied);
         next++;
-        if (this.#shared[0] === applied) this.#shared.shift();
+        if (this.#shared[this.#next] === applied) this.#next++;
       }
     }
     return this.#merged;
@@ -79,7 +80,7 @@ class ItemMerge {
 
   /** Whether an item is wanted, but another one first. */
   #comesLater(step: Step): boolean {
-    const [first] = this.#shared;
+    const first = this.#shared[this.#next];
     return this.#appliedItems.has(step) && first !== undefined && first !== step;
   }
 

@@ -44,7 +44,7 @@ class OwnedFields {
     if (list.relation === 'atomic') return this.set.insert(this.#path);
     if (!Array.isArray(value)) return;
     const steps = value.map((item) => itemStep(list, item) ?? nameless);
-    const repeated = new Set(steps.filter((step, index) => steps.indexOf(step) !== index));
+    const repeated = repeatedIn(steps);
     for (const [index, item] of value.entries()) {
       const step = steps[index] ?? nameless;
       if (repeated.has(step)) this.set.insert([...this.#path, step]);
@@ -59,6 +59,12 @@ class OwnedFields {
     this.#path.pop();
     this.set.leave(this.#path.length);
   }
+}
+
+function repeatedIn(steps: readonly Step[]): ReadonlySet<Step> {
+  const [seen, repeated] = [new Set<Step>(), new Set<Step>()];
+  for (const step of steps) (seen.has(step) ? repeated : seen).add(step);
+  return repeated;
 }
 
 const isEmptyMap = (value: JsonValue): boolean =>
