@@ -122,6 +122,9 @@ export interface StorageBackend extends AsyncDisposable {
   /** Every change under `prefix` after a revision, in order and without gaps, until the signal aborts. Several watches at once are independent; a slow reader never delays a write. */
   watch(prefix: string, options: WatchOptions): AsyncIterable<EventBatch>;
 
+  /** Whether `requestProgress` is answered soon. If not, watches tell of progress when it pleases the store: minutes may pass. */
+  readonly answersProgress: boolean;
+
   /** Asks for a progress notification on every watch of this prefix that is caught up. Returns at once. */
   requestProgress(prefix: string): void;
 

@@ -1,6 +1,6 @@
 import { badRequestError } from '@keelson/api-machinery';
 import { checkReached, parseResourceVersion, requireRevision } from './resource-version.ts';
-import type { ListParts } from './list.ts';
+import { isOutOfReach, type ListParts } from './list.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
 
 /** Reads one object. Behaviour: k8s.io/apiserver cacher CacheDelegator.Get, v1.37. */
@@ -22,7 +22,9 @@ async function find<T>(
   const { cache, freshness, readiness, direct } = parts;
   if (resourceVersion === '') return getNewest(parts, key);
   if (direct || !readiness.ready) return getNotOlder(parts, key, resourceVersion);
-  await freshness.until(requireRevision(resourceVersion));
+  const revision = requireRevision(resourceVersion);
+  if (isOutOfReach(parts, revision)) return getNotOlder(parts, key, resourceVersion);
+  await freshness.until(revision);
   return cache.state.get(key);
 }
 

@@ -36,6 +36,10 @@ export async function list<T>(
     return listFromBackend(parts, plan);
   }
   if (direct && plan.wanted.type !== 'newest') await checkReached(backend, plan.wanted.revision);
+  if (plan.wanted.type !== 'newest' && isOutOfReach(parts, plan.wanted.revision)) {
+    await checkReached(backend, plan.wanted.revision);
+    return listFromBackend(parts, plan);
+  }
   switch (plan.wanted.type) {
     case 'newest':
       return listNewest(parts, plan);
@@ -48,10 +52,20 @@ export async function list<T>(
   }
 }
 
+/** Whether waiting for the cache to come to a revision may be in vain, though nothing is missing: nobody would tell it. */
+export function isOutOfReach<T>(
+  { backend, cache }: Pick<ListParts<T>, 'backend' | 'cache'>,
+  revision: Revision,
+): boolean {
+  return !backend.answersProgress && revision > cache.revision;
+}
+
 async function listNewest<T>(parts: ListParts<T>, plan: ListPlan<T>): Promise<SnapshotList<T>> {
   const { backend, cache, freshness } = parts;
+  const newest = await backend.revision();
+  if (isOutOfReach(parts, newest)) return listFromBackend(parts, plan);
   try {
-    await freshness.until(await backend.revision());
+    await freshness.until(newest);
   } catch (error) {
     if (isTooLargeResourceVersion(error)) return listFromBackend(parts, plan);
     throw error;

@@ -2,6 +2,7 @@ import { expiredError, StatusError, type Clock } from '@keelson/api-machinery';
 import type { Revision, StorageBackend } from '@keelson/storage-backend';
 import type { Compaction } from './compaction.ts';
 import type { Freshness } from './freshness.ts';
+import { isOutOfReach } from './list.ts';
 import type { BookmarkEvent, WatchHandle, WatchQuery, WatchSink } from './object-storage.ts';
 import type { Readiness } from './readiness.ts';
 import { checkReached, requireRevision } from './resource-version.ts';
@@ -64,18 +65,25 @@ export async function watch<T>(
 }
 
 async function beginningOf<T>(
-  { backend, freshness, compaction, direct }: WatchParts<T>,
+  parts: WatchParts<T>,
   query: WatchQuery,
   revision: Revision,
 ): Promise<Beginning> {
+  const { backend, freshness, compaction, direct } = parts;
   const withState = query.sendInitialEvents ?? revision === 0;
-  const wanted = (query.resourceVersion ?? '') === '' ? await backend.revision() : revision;
+  const wanted = (query.resourceVersion ?? '') === '' ? await newest(parts) : revision;
   // Upstream says one to three seconds, by chance.
   if (withState && direct) await checkReached(backend, wanted, 1);
   if (withState) await freshness.until(wanted);
   if (withState || wanted === 0) return { withState, after: undefined };
   if (direct && !(await compaction.keeps(wanted + 1))) throw expiredError(tooOld);
   return { withState, after: wanted };
+}
+
+/** The newest revision that can be waited for. */
+async function newest<T>(parts: WatchParts<T>): Promise<Revision> {
+  const revision = await parts.backend.revision();
+  return isOutOfReach(parts, revision) ? parts.cache.revision : revision;
 }
 
 interface Start<T> {

@@ -46,20 +46,20 @@ const connectPause = 200;
 /** A store on an etcd cluster, which others may write to as well. */
 class Etcd3Backend implements StorageBackend {
   readonly location = 'remote';
+  readonly answersProgress: boolean;
   readonly #connection: Connection;
   readonly #leases: LeaseCache;
   readonly #compacted: CompactedRevision;
   readonly #turn: CompactionTurn;
-  readonly #canAskProgress: boolean;
   /** Asked for by nearly every read of a server with a cache. */
   readonly #newest = new SharedCall(() => this.#readRevision());
   readonly #watches = new Set<Watch>();
 
-  constructor(connection: Connection, clock: Clock, canAskProgress: boolean) {
+  constructor(connection: Connection, clock: Clock, answersProgress: boolean) {
     this.#connection = connection;
     this.#compacted = new CompactedRevision(connection);
     this.#turn = new CompactionTurn(connection);
-    this.#canAskProgress = canAskProgress;
+    this.answersProgress = answersProgress;
     this.#leases = new LeaseCache(clock, async (ttl) => {
       const { id } = await connection.call(leaseGrant, { ttl });
       return id;
@@ -185,7 +185,7 @@ class Etcd3Backend implements StorageBackend {
       connection: this.#connection,
       prefix,
       after,
-      canAskProgress: this.#canAskProgress,
+      canAskProgress: this.answersProgress,
       newest: () => this.revision(),
       onEnd: () => {
         this.#watches.delete(watch);

@@ -34,6 +34,7 @@ const keysPerSweep = 1000;
 /** What the backends have in common whose state is in this process: everything but how a commit becomes durable. */
 export abstract class LocalBackend implements StorageBackend {
   readonly location = 'local';
+  readonly answersProgress = true;
   protected readonly store: VersionedStore;
   protected readonly expiries: Expiries;
   readonly #watches = new Watches();

@@ -15,6 +15,7 @@ import { MemoryBackend } from '@keelson/storage-backend/memory';
 /** A memory backend that behaves as one across a network does: others write too, watches lag behind and break. */
 export class RemoteBackend implements StorageBackend {
   readonly location = 'remote';
+  answersProgress = true;
   readonly #inner = new MemoryBackend();
   #gate: PromiseWithResolvers<void> | undefined;
   #breaks = new AbortController();
@@ -83,7 +84,7 @@ export class RemoteBackend implements StorageBackend {
 
   requestProgress(prefix: string): void {
     this.progressRequests++;
-    this.#inner.requestProgress(prefix);
+    if (this.answersProgress) this.#inner.requestProgress(prefix);
   }
 
   revision(): Promise<Revision> {
