@@ -23,8 +23,10 @@ export function prune(
   managers: Managers,
   { last, applied, convert }: Applier,
 ): VersionedValue {
-  // Who says all that they said before gives up nothing.
-  if (last === undefined || isEmptySet(difference(last.set, applied))) return merged;
+  if (last === undefined) return merged;
+  // Who says all that they said before gives up nothing; in another version, that is not seen from the sets.
+  const given = last.apiVersion === merged.apiVersion ? difference(last.set, applied) : last.set;
+  if (isEmptySet(given)) return merged;
   const converted = inVersion(merged, last.apiVersion, convert);
   if (converted === undefined) return merged;
   const { schema } = converted;

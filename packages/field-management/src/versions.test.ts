@@ -76,6 +76,35 @@ describe('Ownership in another version', () => {
     expect(owners(object)).to.deep.equal([['one', v1, { 'f:data': { 'f:b': {} } }]]);
   });
 
+  it('is given up although the other version has a field of that name', () => {
+    const v2Data = { ...aThing({ tags: ['x'], data: { z: '1' } }), apiVersion: v2 };
+    // In v2, data is what v1 calls anything.
+    const swap: Converter = ({ value }, apiVersion) => {
+      const { data, anything, ...rest } = value as JsonObject;
+      const names = apiVersion === v1 ? { anything: data } : { data: anything };
+      const content = Object.entries(names).filter(([, member]) => member !== undefined);
+      const both = apiVersion === v1 ? { data: anything } : { anything: data };
+      const other = Object.entries(both).filter(([, member]) => member !== undefined);
+      return {
+        apiVersion,
+        schema: thingSchema,
+        value: { ...rest, ...Object.fromEntries([...content, ...other]), apiVersion } as JsonValue,
+      };
+    };
+    const more = { convert: swap };
+    const first = applyFields(
+      undefined,
+      v2Data,
+      aWrite('one', { ...inV2, schema: thingSchema, ...more }),
+    );
+    const inFirst = swap({ apiVersion: v2, schema: thingSchema, value: first }, v1)
+      ?.value as JsonObject;
+    const config = aThing({ tags: ['x'], data: { z: '1' } });
+    const object = applyFields(inFirst, config, aWrite('one', more));
+    expect(object['data']).to.deep.equal({ z: '1' });
+    expect(object).to.not.have.property('anything');
+  });
+
   it('is lost to an update', () => {
     const object = aThing({ data: { a: '2', b: '1' } }) as unknown as KubernetesObject;
     updateManagedFields(stored as unknown as KubernetesObject, object, aWrite('two', inV1));
