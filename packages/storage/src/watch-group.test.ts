@@ -7,7 +7,7 @@ import { RecordingSink } from './testing/recording-sink.ts';
 
 const fromNow: WatchQuery = { resourceVersion: '0', sendInitialEvents: false };
 
-/** So many watchers that ask for the same; their group rests for 10 ms after a hand-over to a hundred. */
+/** So many watchers that ask for the same; their group rests for 20 ms after a hand-over to a hundred. */
 async function watchers(fixture: Fixture, count: number, query: WatchQuery = fromNow) {
   const sinks = Array.from({ length: count }, () => new RecordingSink<Thing>());
   for (const sink of sinks) await fixture.storage.watch(things, query, sink);
@@ -27,7 +27,7 @@ describe('watchers that ask for the same', () => {
     for (const sink of sinks) expect(sink.log).to.deep.equal(['ADDED a']);
     await create(fixture, 'b', 'c');
     for (const sink of sinks) expect(sink.log).to.deep.equal(['ADDED a']);
-    await fixture.time.pass(10);
+    await fixture.time.pass(20);
     for (const sink of sinks) {
       expect(sink.log).to.deep.equal(['ADDED a', 'ADDED b', 'ADDED c']);
       expect(sink.batches.map(({ length }) => length)).to.deep.equal([1, 2]);
@@ -38,7 +38,7 @@ describe('watchers that ask for the same', () => {
     await using fixture = await Fixture.open();
     const [first, second] = await watchers(fixture, 100);
     await create(fixture, 'a', 'b', 'c');
-    await fixture.time.pass(10);
+    await fixture.time.pass(20);
     expect(first?.batches[1]).to.equal(second?.batches[1]);
   });
 
@@ -46,7 +46,7 @@ describe('watchers that ask for the same', () => {
     await using fixture = await Fixture.open();
     const [many] = await watchers(fixture, 100);
     await create(fixture, 'a');
-    await fixture.time.pass(10);
+    await fixture.time.pass(20);
     await create(fixture, 'b');
     expect(many?.log).to.deep.equal(['ADDED a', 'ADDED b']);
 
@@ -64,7 +64,7 @@ describe('watchers that ask for the same', () => {
     await settle();
     expect(late?.log).to.deep.equal(['ADDED a', 'ADDED b']);
     await create(fixture, 'c');
-    await fixture.time.pass(10);
+    await fixture.time.pass(20);
     expect(late?.log).to.deep.equal(['ADDED a', 'ADDED b', 'ADDED c']);
   });
 

@@ -7,13 +7,15 @@ import type { WatchTarget } from './watch-target.ts';
 import type { Watcher } from './watcher.ts';
 
 /** Milliseconds that a group rests for each watcher that got something: several times what handing over costs. */
-const restPerWatcher = 0.1;
+const restPerWatcher = 0.2;
 const longestRest = 50;
+/** Fewer watchers than these are never kept waiting. */
+const few = 10;
 
 /**
  * Watchers that ask for the same: they are matched once and get the same array. After a hand-over to many of them the group
  * rests, and what happens meanwhile goes out together: a write to each of a hundred clients per event would be the greater part of
- * all work. Fewer than ten never wait.
+ * all work.
  */
 export class WatchGroup<T> {
   readonly target: WatchTarget;
@@ -88,8 +90,9 @@ export class WatchGroup<T> {
   #takeRest(): void {
     this.#rest?.stop();
     this.#rest = undefined;
-    const milliseconds = Math.min(longestRest, Math.floor(this.watchers.size * restPerWatcher));
-    if (milliseconds === 0) return;
+    const { size } = this.watchers;
+    if (size < few) return;
+    const milliseconds = Math.min(longestRest, size * restPerWatcher);
     this.#rest = this.#timers.start(milliseconds, () => {
       this.#rest = undefined;
       this.handOver();
