@@ -54,6 +54,25 @@ describe('freshness', () => {
     expect(time.pending).to.equal(0);
   });
 
+  it('asks for those who come later once, until there is an answer or 100 ms have passed', async () => {
+    const time = new ManualTime();
+    let asked = 0;
+    const freshness = new Freshness(time, () => asked++);
+    freshness.nudge();
+    freshness.nudge();
+    expect(asked).to.equal(1);
+    freshness.advance(5);
+    freshness.nudge();
+    await time.pass(99);
+    freshness.nudge();
+    expect(asked).to.equal(2);
+    await time.pass(1);
+    freshness.nudge();
+    expect(asked).to.equal(3);
+    freshness.close(new Error('closed'));
+    expect(time.pending).to.equal(0);
+  });
+
   it('gives up after three seconds, each for itself', async () => {
     const time = new ManualTime();
     const freshness = new Freshness(time, () => undefined);

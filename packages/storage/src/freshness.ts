@@ -21,6 +21,7 @@ export class Freshness {
   readonly #waiters = new Set<Waiter>();
   #revision: Revision = 0;
   #progressTimer: Timer | undefined;
+  #nudgeTimer: Timer | undefined;
 
   constructor(timers: Timers, requestProgress: () => void) {
     this.#timers = timers;
@@ -33,6 +34,7 @@ export class Freshness {
   }
 
   advance(revision: Revision): void {
+    this.#endNudge();
     if (revision <= this.#revision) return;
     this.#revision = revision;
     for (const waiter of this.#waiters) {
@@ -60,11 +62,24 @@ export class Freshness {
     });
   }
 
+  /** Lets the cache learn how far it is, for those who come later. Nobody waits for the answer; meanwhile it is not asked again. */
+  nudge(): void {
+    if (this.#nudgeTimer !== undefined) return;
+    this.#nudgeTimer = this.#timers.start(progressPeriod, () => this.#endNudge());
+    this.#requestProgress();
+  }
+
   /** Fails all who wait. */
   close(error: unknown): void {
     for (const waiter of this.#waiters) this.#settle(waiter).reject(error);
     this.#progressTimer?.stop();
     this.#progressTimer = undefined;
+    this.#endNudge();
+  }
+
+  #endNudge(): void {
+    this.#nudgeTimer?.stop();
+    this.#nudgeTimer = undefined;
   }
 
   #settle(waiter: Waiter): Waiter {

@@ -42,6 +42,20 @@ describe('get', () => {
     expect((await fixture.storage.get(keyOf('a')))?.key).to.equal(keyOf('a'));
   });
 
+  it('goes to a remote backend once when something else was written', async () => {
+    const backend = new RemoteBackend();
+    await using fixture = await Fixture.open({ backend });
+    await fixture.create(aThing('a'));
+    await fixture.time.pass(0);
+    await fixture.writeElsewhere({ '/registry/others/x': '{}' });
+    backend.gets = 0;
+    for (let i = 0; i < 3; i++) {
+      await fixture.storage.get(keyOf('a'));
+      await fixture.time.pass(0);
+    }
+    expect(backend.gets).to.equal(1);
+  });
+
   it('gives the cached snapshot when it is the same', async () => {
     await using fixture = await Fixture.open({ backend: new RemoteBackend() });
     const written = await fixture.create(aThing('a'));

@@ -30,10 +30,14 @@ async function find<T>(
 
 /** The cache answers when it is known to be up to date: a local backend tells at no cost, a remote one many readers at once. */
 async function getNewest<T>(
-  { backend, cache, readiness }: ListParts<T>,
+  { backend, cache, readiness, freshness }: ListParts<T>,
   key: string,
 ): Promise<StoredSnapshot<T> | undefined> {
-  if (readiness.ready && (await backend.revision()) <= cache.revision) return cache.state.get(key);
+  if (readiness.ready) {
+    if ((await backend.revision()) <= cache.revision) return cache.state.get(key);
+    // Something else was written: the next reader need not go to the backend.
+    freshness.nudge();
+  }
   const entry = await backend.get(key);
   return entry && cache.snapshotOf(entry);
 }

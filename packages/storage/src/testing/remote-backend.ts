@@ -23,6 +23,7 @@ export class RemoteBackend implements StorageBackend {
   /** How often the backend was asked for progress. */
   progressRequests = 0;
   lists = 0;
+  gets = 0;
   /** How many revisions a resumed watch repeats, against the contract. */
   overlap = 0;
 
@@ -48,6 +49,7 @@ export class RemoteBackend implements StorageBackend {
   }
 
   get(key: string, options?: ReadOptions) {
+    this.gets++;
     return this.#check() ?? this.#inner.get(key, options);
   }
 
