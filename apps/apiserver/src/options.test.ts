@@ -51,6 +51,12 @@ describe('options', () => {
     });
   }
 
+  it('serve CBOR only when its feature gate is on', () => {
+    const gate = 'CBORServingAndStorage';
+    expect([...options().features]).to.deep.equal([]);
+    expect([...options(`--feature-gates=${gate}=true`).features]).to.deep.equal([gate]);
+  });
+
   it('turn admission plugins off', () => {
     expect([
       ...options(

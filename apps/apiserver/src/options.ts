@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { parseDuration } from '@keelson/server';
 import { disabledPlugins } from './admission-plugins.ts';
+import { enabledFeatures } from './flags/feature-gates.ts';
 import { isTrue } from './flags/flag-values.ts';
 import type { Flags } from './flags/parse-flags.ts';
 import { UsageError } from './flags/usage-error.ts';
@@ -47,6 +48,8 @@ export interface Options {
   readonly authorizationModes: readonly string[];
   /** Admission plugins that are turned off. */
   readonly disabledPlugins: ReadonlySet<string>;
+  /** Feature gates that are turned on and are not otherwise. */
+  readonly features: ReadonlySet<string>;
   /** Whether the addresses of the service `kubernetes` are kept. */
   readonly reconcileEndpoints: boolean;
   readonly services: {
@@ -95,6 +98,7 @@ export function optionsOf(flags: Flags): Options {
       flags.list('enable-admission-plugins'),
       flags.list('disable-admission-plugins'),
     ),
+    features: enabledFeatures(flags.list('feature-gates')),
     reconcileEndpoints: flags.text('endpoint-reconciler-type') !== 'none',
     services: {
       clusterIPRanges: flags.list('service-cluster-ip-range'),

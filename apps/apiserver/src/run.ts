@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { servedMediaTypes } from '@keelson/endpoints';
 import type { ApiGroup } from '@keelson/generic-registry';
 import { ApiServer, type RunningServer } from '@keelson/server';
 import type { StorageBackend } from '@keelson/storage-backend';
@@ -48,6 +49,7 @@ export async function run(config: Config, { groups = [] }: Additions = {}): Prom
       log: config.logCheck,
     }),
     version,
+    served: servedMediaTypes(options.features.has('CBORServingAndStorage')),
     paths: () => api?.paths ?? [],
     requestTimeoutSeconds: options.requestTimeoutSeconds,
     maxStreamsPerConnection: options.maxStreamsPerConnection,

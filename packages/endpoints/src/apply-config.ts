@@ -1,6 +1,6 @@
 import { badRequestError, type JsonValue } from '@keelson/api-machinery';
 import { jsonWord } from '@keelson/patch';
-import { parseYamlStrictly } from '@keelson/serialization';
+import { parseCborObject, parseYamlStrictly } from '@keelson/serialization';
 import type { ApplyType } from './patch-types.ts';
 
 /** What somebody applies, as it was sent. */
@@ -12,7 +12,18 @@ export interface ApplyConfig {
 }
 
 /** Throws 400 for a body that is not of its type. Behaviour: k8s.io/apiserver handlers validateAndTranscodePatch, applyPatcher. */
-export function readConfig(_type: ApplyType, bytes: Uint8Array): ApplyConfig {
+export const readConfig = (type: ApplyType, bytes: Uint8Array): ApplyConfig =>
+  type === 'application/apply-patch+cbor' ? cborConfig(bytes) : yamlConfig(bytes);
+
+/** What is there twice in CBOR is an error, and said with all others when it is applied. */
+function cborConfig(bytes: Uint8Array): ApplyConfig {
+  return {
+    read: () => parseCborObject(bytes, (why) => badRequestError(`error decoding patch: ${why}`)),
+    problem: undefined,
+  };
+}
+
+function yamlConfig(bytes: Uint8Array): ApplyConfig {
   const { value, duplicates } = parseYamlStrictly(bytes, (why) =>
     badRequestError(`error encoding patch: ${why}`),
   );

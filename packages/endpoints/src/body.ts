@@ -1,5 +1,11 @@
 import { badRequestError, type KubernetesObject } from '@keelson/api-machinery';
-import { cannotBeHandled, decodeJson, decodeProtobuf, decodeYaml } from '@keelson/serialization';
+import {
+  cannotBeHandled,
+  decodeCbor,
+  decodeJson,
+  decodeProtobuf,
+  decodeYaml,
+} from '@keelson/serialization';
 import type { Exchange } from './endpoint.ts';
 import type { MediaType } from './media-types.ts';
 import { inputMediaType } from './content-type.ts';
@@ -15,7 +21,7 @@ export async function readObject(
   { fieldValidation }: WriteQuery,
 ): Promise<KubernetesObject> {
   const { request, scope } = exchange;
-  const mediaType = inputMediaType(request.headers['content-type']);
+  const mediaType = inputMediaType(request.headers['content-type'], request.served.objects);
   const bytes = await request.body(bodyLimit);
   const { schema, kind, storage } = scope;
   const { object, problems } = decoders[mediaType]<KubernetesObject>(
@@ -33,6 +39,7 @@ const decoders = {
   'application/json': decodeJson,
   'application/yaml': decodeYaml,
   'application/vnd.kubernetes.protobuf': decodeProtobuf,
+  'application/cbor': decodeCbor,
 } satisfies Record<MediaType, typeof decodeJson>;
 
 /** Unknown and duplicate fields: refused, warned of, or let pass, as the client wishes. */

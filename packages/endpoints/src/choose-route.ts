@@ -1,7 +1,5 @@
 import { genericServerError, StatusError } from '@keelson/api-machinery';
 import type { ApiRequest } from './http.ts';
-import { mediaTypes, streamMediaTypes } from './media-types.ts';
-import { patchTypes } from './patch-types.ts';
 import type { Route } from './routes.ts';
 
 type Headers = ApiRequest['headers'];
@@ -11,17 +9,17 @@ type Headers = ApiRequest['headers'];
  * 406 and 415 in the router's words. Behaviour: emicklei/go-restful CurlyRouter.
  */
 export function chooseRoute(
-  { method, headers }: Pick<ApiRequest, 'method' | 'headers'>,
+  { method, headers, served }: Pick<ApiRequest, 'method' | 'headers' | 'served'>,
   routes: readonly Route[],
 ): Route {
   if (routes.length === 0) throw notFound();
   const found = routes.find((route) => route.method === method);
   if (found === undefined) throw methodNotAllowed();
-  if (method === 'PATCH' && !namesOneOf(headers['content-type'] ?? '', patchTypes))
+  if (method === 'PATCH' && !namesOneOf(headers['content-type'] ?? '', served.patches))
     throw refused(415, 'Unsupported Media Type');
   checkAcceptable(
     { method, headers },
-    found.streams ? [...mediaTypes, ...streamMediaTypes] : mediaTypes,
+    found.streams ? [...served.objects, ...served.streams] : served.objects,
   );
   return found;
 }

@@ -2,6 +2,9 @@ import { StatusError } from '@keelson/api-machinery';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { inputMediaType } from './content-type.ts';
+import { servedMediaTypes } from './media-types.ts';
+
+const { objects } = servedMediaTypes(false);
 
 describe('The type of a body', () => {
   const known: readonly (readonly [header: string | undefined, type: string])[] = [
@@ -17,7 +20,7 @@ describe('The type of a body', () => {
   ];
   for (const [header, type] of known) {
     it(`is ${type} for ${JSON.stringify(header ?? null)}`, () => {
-      expect(inputMediaType(header)).to.equal(type);
+      expect(inputMediaType(header, objects)).to.equal(type);
     });
   }
 
@@ -34,7 +37,7 @@ describe('The type of a body', () => {
   ];
   for (const header of unknown) {
     it(`is refused for ${JSON.stringify(header)}`, () => {
-      expect(() => inputMediaType(header))
+      expect(() => inputMediaType(header, objects))
         .to.throw(StatusError)
         .with.property('code', 415);
     });
@@ -45,7 +48,7 @@ describe('The type of a body', () => {
     `application/json${';a=1'.repeat(20_000)}`,
   ]) {
     it(`is found out in time for ${hostile.length} bytes of ${JSON.stringify(hostile.slice(16, 20))}`, () => {
-      expect(() => inputMediaType(hostile)).to.throw(StatusError);
+      expect(() => inputMediaType(hostile, objects)).to.throw(StatusError);
     });
   }
 });

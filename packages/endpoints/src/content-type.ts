@@ -1,14 +1,14 @@
 import { unsupportedMediaTypeError } from '@keelson/api-machinery';
-import { mediaTypes, type MediaType } from './media-types.ts';
+import type { MediaType } from './media-types.ts';
 
 /** What a body is written in. Throws 415. Behaviour: k8s.io/apiserver handlers/negotiation NegotiateInputSerializer, Go's mime.ParseMediaType. */
-export function inputMediaType(header: string | undefined): MediaType {
+export function inputMediaType(header: string | undefined, types: readonly MediaType[]): MediaType {
   if (header === undefined || header === '') return 'application/json';
   const end = header.indexOf(';');
   const type = (end < 0 ? header : header.slice(0, end)).trim().toLowerCase();
-  const found = mediaTypes.find((mediaType) => mediaType === type);
+  const found = types.find((mediaType) => mediaType === type);
   if (found === undefined || (end >= 0 && !areParameters(header, end)))
-    throw unsupportedMediaTypeError(mediaTypes);
+    throw unsupportedMediaTypeError(types);
   return found;
 }
 

@@ -3,11 +3,13 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { readDeleteOptions } from './delete-options.ts';
 import type { ApiRequest } from './http.ts';
+import { servedMediaTypes } from './media-types.ts';
 
 const read = (query: string, body = '', type = 'application/json') =>
   readDeleteOptions({
     query: new URLSearchParams(query),
     headers: { 'content-type': type },
+    served: servedMediaTypes(false),
     body: () => Promise.resolve(Buffer.from(body)),
   } as unknown as ApiRequest);
 

@@ -13,6 +13,7 @@ import { schemaOf } from '@keelson/kubernetes-api';
 import {
   DecodeError,
   decodeKind,
+  parseCborDocument,
   parseJson,
   parseProtobuf,
   parseYaml,
@@ -31,7 +32,7 @@ export async function readDeleteOptions(request: ApiRequest): Promise<DeleteOpti
   const bytes = await request.body(bodyLimit);
   const options =
     bytes.length > 0
-      ? ofBody(inputMediaType(request.headers['content-type']), bytes)
+      ? ofBody(inputMediaType(request.headers['content-type'], request.served.objects), bytes)
       : ofQuery(request.query);
   const errors = validateDeleteOptions(options);
   if (errors.length > 0) throw invalidOptions(errors);
@@ -63,6 +64,7 @@ const parsers: Readonly<Record<MediaType, (bytes: Uint8Array) => JsonValue>> = {
   'application/json': (bytes) => jsonOf(Buffer.from(bytes).toString()),
   'application/yaml': parseYaml,
   'application/vnd.kubernetes.protobuf': (bytes) => parseProtobuf(bytes, schema),
+  'application/cbor': (bytes) => parseCborDocument(bytes),
 };
 
 function jsonOf(text: string): JsonValue {

@@ -5,7 +5,7 @@ import { groupDocument, groupList, legacyVersions, resourceList } from './discov
 import type { ApiRequest, ApiResponse } from './http.ts';
 import { negotiate, negotiateTransform, type Transform } from './negotiate.ts';
 import { checkAcceptable, methodNotAllowed, notFound } from './choose-route.ts';
-import { mediaTypes, type MediaType } from './media-types.ts';
+import type { MediaType, ServedMediaTypes } from './media-types.ts';
 import { isPretty } from './pretty.ts';
 import { respond, written } from './respond.ts';
 
@@ -19,8 +19,10 @@ const isAggregated = ({ as, group, version }: Transform): boolean =>
   as === 'APIGroupDiscoveryList' && group === 'apidiscovery.k8s.io' && version === 'v2';
 
 /** Who accepts everything in one document gets that, however much they would like something else better. */
-const aggregatedMediaType = (accept: string | undefined): MediaType | undefined =>
-  negotiateTransform(accept, isAggregated)?.mediaType;
+const aggregatedMediaType = (
+  accept: string | undefined,
+  { objects }: ServedMediaTypes,
+): MediaType | undefined => negotiateTransform(accept, objects, isAggregated)?.mediaType;
 
 /** What the server serves, for clients that ask before they act. Documents are made once. */
 export class DiscoveryHandler {
@@ -41,12 +43,14 @@ export class DiscoveryHandler {
     // Upstream's aggregator answers for groups, without its router: it does not look at the method.
     if (prefix === 'api' || rest.length > 1) {
       if (request.method !== 'GET') throw methodNotAllowed();
-      checkAcceptable(request, mediaTypes);
+      checkAcceptable(request, request.served.objects);
     }
-    const mediaType = root ? aggregatedMediaType(request.headers.accept) : undefined;
+    const mediaType = root
+      ? aggregatedMediaType(request.headers.accept, request.served)
+      : undefined;
     if (mediaType !== undefined)
       return this.#aggregatedResponse(request, prefix === 'api', mediaType);
-    const accepted = negotiate(request.headers.accept, () => false);
+    const accepted = negotiate(request.headers.accept, request.served.objects, () => false);
     const json = Buffer.from(`${JSON.stringify(document)}\n`);
     const pretty = accepted.pretty || isPretty(request);
     return respond(200, accepted.mediaType, written(json, { ...accepted, pretty }));

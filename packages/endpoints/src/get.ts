@@ -12,6 +12,7 @@ import { allowsTransforms } from './transforms.ts';
 export function acceptedOf({ request, scope }: Exchange): Accepted {
   const accepted = negotiate(
     request.headers.accept,
+    request.served.objects,
     allowsTransforms(isTableConvertor(scope.storage)),
   );
   return isPretty(request) ? { ...accepted, pretty: true } : accepted;

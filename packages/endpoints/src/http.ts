@@ -1,5 +1,6 @@
 import type { Clock } from '@keelson/api-machinery';
 import type { UserInfo } from '@keelson/rest-interfaces';
+import type { ServedMediaTypes } from './media-types.ts';
 import type { ObjectListBody } from './object-list.ts';
 import type { RequestInfo } from './request-info.ts';
 
@@ -13,6 +14,8 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly user: UserInfo;
   readonly info: RequestInfo;
+  /** What the server reads and writes. */
+  readonly served: ServedMediaTypes;
   /** Reads the whole body. Rejects with the StatusError 413 when it has more than `limit` bytes. */
   body(limit: number): Promise<Uint8Array>;
   /** Aborts when the client is gone or the request's time is up. */

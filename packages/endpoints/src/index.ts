@@ -12,6 +12,8 @@ export {
   wholeItems,
 } from './object-list.ts';
 export type { ItemForm, ObjectListBody } from './object-list.ts';
+export { servedMediaTypes } from './media-types.ts';
+export type { ServedMediaTypes } from './media-types.ts';
 export { parseRequestInfo } from './request-info.ts';
 export type { RequestInfo } from './request-info.ts';
 export { checkAcceptable } from './choose-route.ts';

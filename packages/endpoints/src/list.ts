@@ -1,10 +1,12 @@
 import { groupVersionText, type KubernetesObject, type StatusError } from '@keelson/api-machinery';
 import { isTableConvertor, type Lister, type ListResult } from '@keelson/rest-interfaces';
 import { kindLength, listHead, listTail, stringText } from '@keelson/serialization';
+import { cborList } from './cbor-list.ts';
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { listOptions, listQuery } from './list-query.ts';
+import type { MediaType } from './media-types.ts';
 import type { Accepted, Transform } from './negotiate.ts';
 import { joinedItems, jsonItems, type ObjectListBody } from './object-list.ts';
 import { goListType, partialMetadata } from './partial-metadata.ts';
@@ -31,12 +33,13 @@ export async function respondList(
   { listKind }: Pick<Lister, 'listKind'>,
   result: Items,
 ): Promise<ApiResponse> {
-  if (accepted.mediaType === 'application/vnd.kubernetes.protobuf') {
-    const form = listForm(exchange.scope, accepted.transform, listKind);
-    const body = await protobufList(exchange.scope, form, result);
-    return respond(200, accepted.mediaType, body, exchange.warnings);
-  }
   const { transform, mediaType, pretty } = accepted;
+  const binary = binaryLists.get(mediaType);
+  if (binary !== undefined) {
+    const form = listForm(exchange.scope, transform, listKind);
+    const body = await binary(exchange.scope, form, result);
+    return respond(200, mediaType, body, exchange.warnings);
+  }
   const isPlain = mediaType === 'application/json' && !pretty;
   if (isPlain && transform === undefined)
     return respond(200, mediaType, objectList(exchange.scope, listKind, result), exchange.warnings);
@@ -47,6 +50,11 @@ export async function respondList(
   const write = isPlain ? jsonList : mediaType === 'application/yaml' ? yamlList : prettyList;
   return respond(200, mediaType, chunked(write(parts)), exchange.warnings);
 }
+
+const binaryLists: ReadonlyMap<MediaType, typeof protobufList> = new Map([
+  ['application/vnd.kubernetes.protobuf', protobufList],
+  ['application/cbor', cborList],
+]);
 
 function objectList({ kind }: Scope, listKind: string, result: Items): ObjectListBody {
   const apiVersion = groupVersionText(kind);
@@ -63,7 +71,7 @@ const partsOf = ({ head, items, form }: ObjectListBody): ListParts => ({
   items: mapped(items, (item) => joinedItems([item], form)),
 });
 
-/** What a list is in protobuf, which has no tables: of objects or of their metadata. Throws 406 for a form that is for single objects. */
+/** What a list is where there are no tables: of objects or of their metadata. Throws 406 for a form that is for single objects. */
 function listForm({ kind }: Scope, transform: Transform | undefined, listKind: string): ListForm {
   if (transform === undefined)
     return { kind: listKind, apiVersion: groupVersionText(kind), transform };

@@ -1,10 +1,13 @@
 import { StatusError } from '@keelson/api-machinery';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { servedMediaTypes } from './media-types.ts';
 import { negotiate, negotiateError, negotiateTransform } from './negotiate.ts';
 import { allowsTransforms } from './transforms.ts';
 
 const meta = 'g=meta.k8s.io;v=v1';
+
+const { objects } = servedMediaTypes(false);
 
 describe('What a client accepts', () => {
   const rows: readonly (readonly [header: string | undefined, accepted: string])[] = [
@@ -29,7 +32,7 @@ describe('What a client accepts', () => {
   ];
   for (const [header, expected] of rows) {
     it(`is ${expected} for ${JSON.stringify(header ?? null)}`, () => {
-      const { mediaType, pretty, transform } = negotiate(header, allowsTransforms(true));
+      const { mediaType, pretty, transform } = negotiate(header, objects, allowsTransforms(true));
       const shown = [mediaType, pretty ? 'pretty' : '', transform ? `as ${transform.as}` : ''];
       expect(shown.filter((part) => part !== '').join(' ')).to.equal(expected);
     });
@@ -47,30 +50,32 @@ describe('What a client accepts', () => {
   ];
   for (const header of refused) {
     it(`is nothing that there is for ${JSON.stringify(header)}`, () => {
-      expect(() => negotiate(header, allowsTransforms(true)))
+      expect(() => negotiate(header, objects, allowsTransforms(true)))
         .to.throw(StatusError, 'only the following media types are accepted')
         .with.property('code', 406);
     });
   }
 
   it('is no table where there are none', () => {
-    expect(() => negotiate(`application/json;as=Table;${meta}`, allowsTransforms(false))).to.throw(
-      StatusError,
-    );
+    expect(() =>
+      negotiate(`application/json;as=Table;${meta}`, objects, allowsTransforms(false)),
+    ).to.throw(StatusError);
   });
 
   it('of an error is never a table', () => {
-    expect(negotiateError(`application/json;as=Table;${meta}`)).to.equal(undefined);
+    expect(negotiateError(`application/json;as=Table;${meta}`, objects)).to.equal(undefined);
     expect(
-      negotiateError(`application/json;as=Table;${meta},application/yaml`)?.mediaType,
+      negotiateError(`application/json;as=Table;${meta},application/yaml`, objects)?.mediaType,
     ).to.equal('application/yaml');
   });
 
   it('may be a form that others are liked better than', () => {
     const header = `application/json,application/yaml;as=Table;${meta};q=0.1`;
-    expect(negotiateTransform(header, allowsTransforms(true))?.mediaType).to.equal(
+    expect(negotiateTransform(header, objects, allowsTransforms(true))?.mediaType).to.equal(
       'application/yaml',
     );
-    expect(negotiateTransform('application/json', allowsTransforms(true))).to.equal(undefined);
+    expect(negotiateTransform('application/json', objects, allowsTransforms(true))).to.equal(
+      undefined,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { notAcceptableError } from '@keelson/api-machinery';
-import { isStreamed, mediaTypes, type MediaType } from './media-types.ts';
+import { isStreamed, type MediaType } from './media-types.ts';
 
 /** A form that an object is asked for in. */
 export interface Transform {
@@ -70,23 +70,33 @@ function matches({ type, subtype }: Clause, mediaType: string): boolean {
 }
 
 /** The first of what a client accepts that an endpoint has. Throws 406. Behaviour: k8s.io/apiserver handlers/negotiation NegotiateOutputMediaType. */
-export function negotiate(header: string | undefined, allows: AllowedTransforms): Accepted {
-  const [accepted] = acceptable(header, allows, 'v1');
-  if (accepted === undefined) throw notAcceptableError(mediaTypes);
+export function negotiate(
+  header: string | undefined,
+  types: readonly MediaType[],
+  allows: AllowedTransforms,
+): Accepted {
+  const [accepted] = acceptable(header, { types, allows, serverVersion: 'v1' });
+  if (accepted === undefined) throw notAcceptableError(types);
   return accepted;
 }
 
 /** The first form besides the object itself that a client accepts and an endpoint has. */
 export function negotiateTransform(
   header: string | undefined,
+  types: readonly MediaType[],
   allows: AllowedTransforms,
 ): Accepted | undefined {
-  return acceptable(header, allows, 'v1').find(({ transform }) => transform !== undefined);
+  return acceptable(header, { types, allows, serverVersion: 'v1' }).find(
+    ({ transform }) => transform !== undefined,
+  );
 }
 
 /** What an error is written in; undefined when the client accepts nothing that an error can be written in. */
-export const negotiateError = (header: string | undefined): Accepted | undefined =>
-  acceptable(header, () => false, undefined)[0];
+export const negotiateError = (
+  header: string | undefined,
+  types: readonly MediaType[],
+): Accepted | undefined =>
+  acceptable(header, { types, allows: () => false, serverVersion: undefined })[0];
 
 /** The first of what a client accepts that is among `types`, whatever the parameters say. Behaviour: k8s.io/kube-openapi handlers. */
 export const firstAccepted = (
@@ -97,17 +107,21 @@ export const firstAccepted = (
     .flatMap((clause) => types.filter((type) => matches(clause, type)))
     .at(0);
 
-/** All that will do, the best first. `serverVersion`: the version of server-wide kinds, which clients may insist on. */
-function acceptable(
-  header: string | undefined,
-  allows: AllowedTransforms,
-  serverVersion: string | undefined,
-): readonly Accepted[] {
+/** What an endpoint has to offer. */
+interface Offer {
+  readonly types: readonly MediaType[];
+  readonly allows: AllowedTransforms;
+  /** The version of server-wide kinds, which clients may insist on. */
+  readonly serverVersion: string | undefined;
+}
+
+/** All that will do, the best first. */
+function acceptable(header: string | undefined, offer: Offer): readonly Accepted[] {
   if (header === undefined || header === '') return standard;
   return clausesOf(header).flatMap((clause) =>
-    mediaTypes
+    offer.types
       .filter((mediaType) => matches(clause, mediaType))
-      .flatMap((mediaType) => acceptedBy(clause, mediaType, allows, serverVersion) ?? []),
+      .flatMap((mediaType) => acceptedBy(clause, mediaType, offer) ?? []),
   );
 }
 
@@ -118,8 +132,7 @@ const standard: readonly Accepted[] = [
 function acceptedBy(
   { parameters }: Clause,
   mediaType: MediaType,
-  allows: AllowedTransforms,
-  serverVersion: string | undefined,
+  { allows, serverVersion }: Offer,
 ): Accepted | undefined {
   const streamed = parameters.get('stream') ?? '';
   if (streamed !== '' && (streamed !== 'watch' || !isStreamed(mediaType))) return undefined;

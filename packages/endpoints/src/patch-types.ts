@@ -4,6 +4,7 @@ export const patchTypes = [
   'application/merge-patch+json',
   'application/strategic-merge-patch+json',
   'application/apply-patch+yaml',
+  'application/apply-patch+cbor',
 ] as const;
 export type PatchType = (typeof patchTypes)[number];
 

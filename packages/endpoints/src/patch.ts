@@ -15,7 +15,7 @@ import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { readChange, type Change, type Changed } from './patch-change.ts';
-import { isApplyType, patchTypes, type PatchType } from './patch-types.ts';
+import { isApplyType, type PatchType } from './patch-types.ts';
 import { textOf } from './respond.ts';
 import { respondObject } from './respond-object.ts';
 import { withinLimits } from './too-large.ts';
@@ -25,7 +25,7 @@ import { writeQuery, type WriteQuery } from './write-query.ts';
 /** PATCH: JSON patch, merge patch, strategic merge patch, or apply. */
 export async function patch(exchange: Exchange, storage: Patcher): Promise<ApiResponse> {
   const { request, scope, context } = exchange;
-  const type = patchType(request.headers['content-type']);
+  const type = patchType(request);
   const accepted = acceptedOf(exchange);
   const bytes = await request.body(bodyLimit);
   const query = writeQuery(request.query, 'PatchOptions', isApplyType(type));
@@ -47,10 +47,10 @@ export async function patch(exchange: Exchange, storage: Patcher): Promise<ApiRe
 }
 
 /** The router let it pass; now it has to be one type. */
-function patchType(header = ''): PatchType {
-  const given = header.split(';')[0] ?? '';
-  const found = patchTypes.find((type) => type === given);
-  if (found === undefined) throw unsupportedMediaTypeError(patchTypes);
+function patchType({ headers, served }: Exchange['request']): PatchType {
+  const given = (headers['content-type'] ?? '').split(';')[0] ?? '';
+  const found = served.patches.find((type) => type === given);
+  if (found === undefined) throw unsupportedMediaTypeError(served.patches);
   return found;
 }
 

@@ -1,13 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import type { KubernetesObject } from '@keelson/api-machinery';
-import type { ListResult, Representation } from '@keelson/rest-interfaces';
+import type { ListResult } from '@keelson/rest-interfaces';
 import { itemIn, protobufListFrame } from '@keelson/serialization';
+import { encodedItems } from './encoded-items.ts';
 import type { Transform } from './negotiate.ts';
 import { wholeItems, type ObjectListBody } from './object-list.ts';
 import { partialProtobuf, protobufOf } from './protobuf.ts';
 import type { Scope } from './scope.ts';
 
-type Item = Representation<KubernetesObject>;
 type List = ListResult<KubernetesObject>;
 
 /** What a list says that it is, and what of its objects it has. */
@@ -18,9 +17,6 @@ export interface ListForm {
   readonly transform: Transform | undefined;
 }
 
-/** Objects that have no protobuf yet are encoded first: others get their turn after so many. */
-const turn = 200;
-
 /**
  * A list in protobuf, of the bytes that its objects keep. A message says how long it is before it says what it is, so all items are
  * encoded before the first is sent.
@@ -30,22 +26,15 @@ export async function protobufList(
   { kind, apiVersion, transform }: ListForm,
   { items: objects, resourceVersion, continue: token, remainingItemCount }: List,
 ): Promise<ObjectListBody> {
-  let fresh = 0;
-  const make = (item: Item): Uint8Array => {
-    fresh++;
-    return itemIn(
-      transform === undefined ? protobufOf(item, scope) : partialProtobuf(item, transform),
-    );
-  };
-  const encoding =
-    transform === undefined ? 'protobuf-item' : `partial-protobuf-item-${transform.version}`;
-  const items: Uint8Array[] = [];
-  for (const object of objects) {
-    items.push(object.encoded(encoding, make));
-    if (fresh < turn) continue;
-    fresh = 0;
-    await setImmediate();
-  }
+  const items = await encodedItems(
+    objects,
+    transform === undefined
+      ? { name: 'protobuf-item', make: (item) => itemIn(protobufOf(item, scope)) }
+      : {
+          name: `partial-protobuf-item-${transform.version}`,
+          make: (item) => itemIn(partialProtobuf(item, transform)),
+        },
+  );
   const metadata = { resourceVersion, continue: token, remainingItemCount };
   return { ...protobufListFrame({ kind, apiVersion }, metadata, items), items, form: wholeItems };
 }

@@ -1,6 +1,7 @@
 import { StatusError, type KubernetesObject, type Status } from '@keelson/api-machinery';
 import type { Representation } from '@keelson/rest-interfaces';
-import { encodeYaml, parseExactly } from '@keelson/serialization';
+import { encodeCborValue, encodeYaml, parseExactly } from '@keelson/serialization';
+import { cborOf } from './cbor.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
 import { negotiateError, type Accepted } from './negotiate.ts';
 import { isPretty } from './pretty.ts';
@@ -17,6 +18,7 @@ export function documentOf(
   scope: Pick<Scope, 'kind' | 'schema'>,
 ): Uint8Array {
   if (mediaType === 'application/vnd.kubernetes.protobuf') return protobufOf(item, scope);
+  if (mediaType === 'application/cbor') return cborOf(item, scope);
   if (mediaType === 'application/yaml') return item.encoded('yaml', ({ json }) => yamlOf(json));
   if (pretty) return prettyOf(item.json);
   return item.encoded('json-document', ({ json }) => Buffer.concat([json, newline]));
@@ -44,6 +46,7 @@ export function written(
 ): Uint8Array {
   if (mediaType === 'application/vnd.kubernetes.protobuf')
     return documentProtobuf(JSON.parse(textOf(json)));
+  if (mediaType === 'application/cbor') return encodeCborValue(parseExactly(textOf(json)));
   if (mediaType === 'application/yaml') return yamlOf(json);
   return pretty ? prettyOf(json) : json;
 }
@@ -81,11 +84,11 @@ export function respondStatus(
 /** The one place where errors become responses: in what the client accepts, or in indented JSON. Behaviour: handlers/responsewriters ErrorNegotiated. */
 export function respondError(
   error: unknown,
-  request: Pick<ApiRequest, 'headers' | 'query'>,
+  request: Pick<ApiRequest, 'headers' | 'query' | 'served'>,
   warnings?: WarningRecorder,
 ): ApiResponse {
   const status = StatusError.from(error);
-  const accepted = negotiateError(request.headers.accept);
+  const accepted = negotiateError(request.headers.accept, request.served.objects);
   const response = respondStatus(
     status.toStatus(),
     {

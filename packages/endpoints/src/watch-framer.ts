@@ -1,7 +1,13 @@
 import type { KubernetesObject, Status } from '@keelson/api-machinery';
 import { isTableConvertor, type ObjectEvent } from '@keelson/rest-interfaces';
-import { protobufWatchFrame, watchFrame } from '@keelson/serialization';
+import {
+  cborWatchFrame,
+  encodeCborValue,
+  protobufWatchFrame,
+  watchFrame,
+} from '@keelson/serialization';
 import { bookmarkOf } from './bookmark.ts';
+import { cborOf, partialCbor } from './cbor.ts';
 import type { Exchange } from './endpoint.ts';
 import type { Transform } from './negotiate.ts';
 import { partialMetadata } from './partial-metadata.ts';
@@ -75,19 +81,49 @@ function tableEvents(exchange: Exchange, transform: Transform): Frames {
 }
 
 /** Frames of protobuf: of objects, or of their metadata. */
-export function protobufFramer(scope: Scope, transform: Transform | undefined): Framer {
-  const document = (item: ObjectEvent<KubernetesObject>['snapshot']) =>
-    transform === undefined ? protobufOf(item, scope) : partialProtobuf(item, transform);
-  const frame = (event: ObjectEvent<KubernetesObject>) =>
-    protobufWatchFrame(event.type, document(event.snapshot));
-  const encoding = transform === undefined ? 'protobuf' : `partial-protobuf-${transform.version}`;
-  return {
+export const protobufFramer = (scope: Scope, transform: Transform | undefined): Framer =>
+  binaryFramer(scope, {
     contentType: 'application/vnd.kubernetes.protobuf;stream=watch',
-    error: (status) => protobufWatchFrame('ERROR', documentProtobuf(status)),
+    encoding: transform === undefined ? 'protobuf' : `partial-protobuf-${transform.version}`,
+    frame: protobufWatchFrame,
+    status: documentProtobuf,
+    document: (item) =>
+      transform === undefined ? protobufOf(item, scope) : partialProtobuf(item, transform),
+  });
+
+/** Frames of CBOR: of objects, or of their metadata. */
+export const cborFramer = (scope: Scope, transform: Transform | undefined): Framer =>
+  binaryFramer(scope, {
+    contentType: 'application/cbor-seq',
+    encoding: transform === undefined ? 'cbor' : `partial-cbor-${transform.version}`,
+    frame: cborWatchFrame,
+    status: encodeCborValue,
+    document: (item) =>
+      transform === undefined ? cborOf(item, scope) : partialCbor(item, transform),
+  });
+
+interface Binary {
+  readonly contentType: string;
+  /** What the frames are called among those of an event. */
+  readonly encoding: string;
+  readonly frame: (type: string, document: Uint8Array) => Uint8Array;
+  readonly status: (status: Status) => Uint8Array;
+  readonly document: (item: ObjectEvent<KubernetesObject>['snapshot']) => Uint8Array;
+}
+
+function binaryFramer(
+  scope: Scope,
+  { contentType, encoding, frame, status: statusDocument, document }: Binary,
+): Framer {
+  const framed = (event: ObjectEvent<KubernetesObject>) =>
+    frame(event.type, document(event.snapshot));
+  return {
+    contentType,
+    error: (status) => frame('ERROR', statusDocument(status)),
     events: sharedFrames(encoding, (event) =>
       event.type === 'BOOKMARK'
-        ? protobufWatchFrame(event.type, document(bookmarkOf(event, scope)))
-        : event.encoded(encoding, frame),
+        ? frame(event.type, document(bookmarkOf(event, scope)))
+        : event.encoded(encoding, framed),
     ),
   };
 }

@@ -4,10 +4,10 @@ import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse, ByteSink, StreamBody } from './http.ts';
 import { listQuery, watchOptions, type ListQuery } from './list-query.ts';
-import { isStreamed, streamMediaTypes } from './media-types.ts';
+import { isStreamed } from './media-types.ts';
 import type { Accepted, Transform } from './negotiate.ts';
 import { respond } from './respond.ts';
-import { jsonFramer, protobufFramer, type Framer } from './watch-framer.ts';
+import { cborFramer, jsonFramer, protobufFramer, type Framer } from './watch-framer.ts';
 
 /** What may wait for one slow client before its watch waits with it. Frames are shared, so this is mostly references. */
 const backlogLimit = 4 * 1024 * 1024;
@@ -17,7 +17,7 @@ export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiRe
   const { request, settings, context } = exchange;
   const accepted = acceptedOf(exchange);
   const query = listQuery(exchange);
-  if (!isStreamed(accepted.mediaType)) throw notAcceptableError(streamMediaTypes);
+  if (!isStreamed(accepted.mediaType)) throw notAcceptableError(request.served.streams);
   const framer = framerFor(exchange, accepted);
   const deadline = request.clock.now() + seconds(query, settings) * 1000;
   const pipe = new WatchPipe(framer);
@@ -35,10 +35,13 @@ export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiRe
   return respond(200, framer.contentType, body, exchange.warnings);
 }
 
-const framerFor = (exchange: Exchange, { mediaType, transform }: Accepted): Framer =>
-  mediaType === 'application/vnd.kubernetes.protobuf'
-    ? protobufFramer(exchange.scope, transform)
+function framerFor(exchange: Exchange, { mediaType, transform }: Accepted): Framer {
+  if (mediaType === 'application/vnd.kubernetes.protobuf')
+    return protobufFramer(exchange.scope, transform);
+  return mediaType === 'application/cbor'
+    ? cborFramer(exchange.scope, transform)
     : jsonFramer(exchange, transform);
+}
 
 /** Some watches end before they begin: those that last less than no time, and those of events in the form of a list. */
 const isOver = ({ timeoutSeconds = 0 }: ListQuery, transform: Transform | undefined): boolean =>

@@ -1,5 +1,12 @@
-export { decodeCbor, parseCbor } from './cbor/decode-cbor.ts';
-export { cborWatchFrame, encodeCbor, encodeCborValue } from './cbor/encode-cbor.ts';
+export { decodeCbor, parseCbor, parseCborDocument, parseCborObject } from './cbor/decode-cbor.ts';
+export {
+  cborListFrame,
+  cborMarkLength,
+  cborWatchFrame,
+  encodeCbor,
+  encodeCborItem,
+  encodeCborValue,
+} from './cbor/encode-cbor.ts';
 export { convert, decode, encode } from './codec.ts';
 export type { AnyObject, Encoding } from './codec.ts';
 export { parseStrictly } from './careful/parse-strictly.ts';

@@ -15,6 +15,7 @@ export function failure(
   const response = respondError(error, {
     headers: ctx.req.headers as ApiRequest['headers'],
     query,
+    served: ctx.state.served,
   });
   return { ...response, headers: { ...response.headers, ...headers } };
 }

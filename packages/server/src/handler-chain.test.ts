@@ -1,5 +1,5 @@
 import { badRequestError } from '@keelson/api-machinery';
-import type { ApiRequest, ApiResponse } from '@keelson/endpoints';
+import { servedMediaTypes, type ApiRequest, type ApiResponse } from '@keelson/endpoints';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { ServerOptions } from './server-options.ts';
@@ -119,6 +119,20 @@ describe('the handler chain', () => {
       else expect(got.body.toString()).to.match(body);
     });
   }
+
+  it('refuses in CBOR where that is served', async () => {
+    const headers = { accept: 'application/cbor' };
+    const authenticate = () => Promise.resolve(undefined);
+    await using having = await openTestServer({ authenticate, served: servedMediaTypes(true) });
+    await using without = await openTestServer({ authenticate });
+    const types = await Promise.all(
+      [having, without].map(async (server) => (await server.get('/api', { headers })).headers),
+    );
+    expect(types.map((found) => found['content-type'])).to.deep.equal([
+      'application/cbor',
+      'application/json',
+    ]);
+  });
 
   it('survives a fault, logs it, and tells the client nothing but the audit id', async () => {
     let faults = 0;

@@ -1,5 +1,5 @@
 import type { AuthenticatedUser } from '@keelson/authentication';
-import type { ApiResponse, RequestInfo } from '@keelson/endpoints';
+import type { ApiResponse, RequestInfo, ServedMediaTypes } from '@keelson/endpoints';
 import type Koa from 'koa';
 
 /** What the handler chain finds out about a request. Each filter adds what those behind it may rely on. */
@@ -9,6 +9,8 @@ export interface RequestState {
   path: string;
   query: URLSearchParams;
   info: RequestInfo;
+  /** What the server reads and writes. */
+  served: ServedMediaTypes;
   user: AuthenticatedUser;
   /** Aborts when the client is gone, the request's time is up, or, for a stream, the server stops. */
   signal: AbortSignal;

@@ -1,7 +1,7 @@
 import type { Clock } from '@keelson/api-machinery';
 import type { AuthenticatedUser, Credentials } from '@keelson/authentication';
 import type { Authorizer } from '@keelson/authorization';
-import type { ApiRequest, ApiResponse } from '@keelson/endpoints';
+import type { ApiRequest, ApiResponse, ServedMediaTypes } from '@keelson/endpoints';
 import type { Logger } from 'pino';
 import type { HealthCheck } from './routes/health.ts';
 
@@ -33,6 +33,8 @@ export interface ServerOptions {
   readonly version: object;
   /** The paths that `/` lists, besides the server's own. */
   readonly paths: () => readonly string[];
+  /** What the server reads and writes; without CBOR when absent. */
+  readonly served?: ServedMediaTypes;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long a request may take, in seconds; those that last as long as their client wants are excepted. */

@@ -5,7 +5,12 @@ import {
   type Status,
   type StatusReason,
 } from '@keelson/api-machinery';
-import { parseRequestInfo, type ApiRequest, type ApiResponse } from '@keelson/endpoints';
+import {
+  parseRequestInfo,
+  servedMediaTypes,
+  type ApiRequest,
+  type ApiResponse,
+} from '@keelson/endpoints';
 
 type Handler = (request: ApiRequest) => Promise<ApiResponse | undefined>;
 
@@ -57,6 +62,7 @@ export class LoopbackClient {
       },
       user: { name: 'system:apiserver', groups: ['system:masters', 'system:authenticated'] },
       info: parseRequestInfo(method, path, query),
+      served: servedMediaTypes(false),
       body: () => Promise.resolve(Buffer.from(JSON.stringify(body))),
       signal: new AbortController().signal,
       clock: this.#clock,

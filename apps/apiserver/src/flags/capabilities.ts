@@ -22,6 +22,7 @@ const supported: ReadonlySet<string> = new Set([
   'etcd-readycheck-timeout',
   'etcd-servers',
   'event-ttl',
+  'feature-gates',
   'help',
   'http2-max-streams-per-connection',
   'min-request-timeout',

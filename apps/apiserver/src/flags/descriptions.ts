@@ -22,6 +22,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'etcd-prefix': 'Where everything lives in the store.',
   'etcd-servers': 'The etcd servers to keep objects in, between commas: https://host:2379.',
   'event-ttl': 'How long events are kept.',
+  'feature-gates':
+    'What is on or off besides what usually is, between commas: CBORServingAndStorage=true serves CBOR. All of kube-apiserver’s names are known.',
   help: 'Shows this.',
   'http2-max-streams-per-connection':
     'How many requests a client may have under way on one HTTP/2 connection; 0 means 100.',

@@ -11,6 +11,7 @@ const unless =
   (text) =>
     shape.test(text) ? undefined : `${parser}: parsing ${JSON.stringify(text)}: invalid syntax`;
 
+const boolean = /^(1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/;
 const float = unless(/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i, 'strconv.ParseFloat');
 const integer = unless(
   /^[-+]?(0[xX][0-9a-fA-F]+|0[oO]?[0-7]*|0[bB][01]+|[1-9]\d*)$/,
@@ -18,7 +19,7 @@ const integer = unless(
 );
 
 const problems: Readonly<Record<string, Problem>> = {
-  bool: unless(/^(1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/, 'strconv.ParseBool'),
+  bool: unless(boolean, 'strconv.ParseBool'),
   int: integer,
   int64: integer,
   uint: unless(/^\d+$/, 'strconv.ParseUint'),
@@ -78,6 +79,9 @@ const nothing = new Set(['', '[]', '<nil>', 'none']);
 /** A flag's default as it would be typed. */
 export const defaultText = ({ default: text }: Flag): string =>
   nothing.has(text) ? '' : text.replace(/^\[(.*)\]$/s, '$1');
+
+/** Whether Go would read a boolean. */
+export const isBoolean = (value: string): boolean => boolean.test(value);
 
 /** `1`, `t` and `true`, as Go reads booleans. */
 export const isTrue = (value: string): boolean => /^(1|t|true)$/i.test(value);

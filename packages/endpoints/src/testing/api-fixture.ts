@@ -3,6 +3,7 @@ import { alwaysAllow, type Authorizer } from '@keelson/authorization';
 import type { Storage } from '@keelson/rest-interfaces';
 import { createApiHandler } from '../api-handler.ts';
 import { isObjectList, isStreamBody, type ApiRequest, type ApiResponse } from '../http.ts';
+import { servedMediaTypes } from '../media-types.ts';
 import { objectListChunks } from '../object-list.ts';
 import { parseRequestInfo } from '../request-info.ts';
 import { ConfigMapStorage } from './config-map-storage.ts';
@@ -25,6 +26,8 @@ export interface Answer {
 export class ApiFixture {
   readonly configMaps = new ConfigMapStorage();
   authorize: Authorizer = alwaysAllow;
+  /** Whether CBOR is served. */
+  cbor = false;
   readonly #handle: ReturnType<typeof createApiHandler>;
 
   constructor(
@@ -47,14 +50,21 @@ export class ApiFixture {
 
   /** Undefined for a path that the API does not serve. Streams are run to their end. */
   async send(method: string, target: string, sent: Sent = {}): Promise<Answer | undefined> {
-    const answer = await this.#handle(requestOf(method, target, sent));
+    const answer = await this.#handle({
+      ...requestOf(method, target, sent),
+      served: servedMediaTypes(this.cbor),
+    });
     if (answer === undefined) return undefined;
     const bytes = await bytesOf(answer);
     return { ...answer, bytes, text: bytes.toString() };
   }
 }
 
-function requestOf(method: string, target: string, { headers = {}, body }: Sent): ApiRequest {
+function requestOf(
+  method: string,
+  target: string,
+  { headers = {}, body }: Sent,
+): Omit<ApiRequest, 'served'> {
   const [path = '', search = ''] = target.split('?');
   const query = new URLSearchParams(search);
   const sent = bodyOf(body);

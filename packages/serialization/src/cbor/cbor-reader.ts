@@ -32,6 +32,7 @@ export class CborReader {
 
   /** The one item that all bytes are. */
   document(): JsonValue {
+    if (this.#bytes.length === 0) throw new CborError('EOF');
     const value = this.#item();
     const left = this.#bytes.length - this.#at;
     if (left > 0)
@@ -41,6 +42,7 @@ export class CborReader {
 
   #item(tag?: number): JsonValue {
     const first = this.#byte();
+    if (first === breakByte) throw new CborError('cbor: unexpected "break" code');
     const value = this.#argument(first);
     const major = first >>> 5;
     if (major === majors.unsigned) return this.#integer(value);
@@ -82,7 +84,7 @@ export class CborReader {
   #integer(value: number | bigint): JsonValue {
     if (value > 0x7fff_ffff_ffff_ffffn)
       throw new CborError(
-        `cbor: cannot unmarshal positive integer into Go value of type interface {} (${value} overflows Go's int64)`,
+        `cbor: cannot unmarshal positive integer into Go value of type int64 (${value} overflows Go's int64)`,
       );
     return Number(value);
   }
@@ -90,7 +92,7 @@ export class CborReader {
   #negative(value: number | bigint): JsonValue {
     if (value > 0x7fff_ffff_ffff_ffffn)
       throw new CborError(
-        `cbor: cannot unmarshal negative integer into Go value of type interface {} (-1-${value} overflows Go's int64)`,
+        `cbor: cannot unmarshal negative integer into Go value of type int64 (${-1n - BigInt(value)} overflows Go's int64)`,
       );
     return typeof value === 'bigint' ? Number(-1n - value) : -1 - value;
   }
@@ -137,9 +139,7 @@ export class CborReader {
     if (info >= 25) return this.#float(info);
     if (value === 20 || value === 21) return value === 21;
     if (value === 22) return null;
-    throw new CborError(
-      `cbor: cannot unmarshal primitives into Go value of type interface {} (simple value ${value} is not recognized)`,
-    );
+    throw notAccepted(majors.simple, `simple value ${value} is not recognized`);
   }
 
   #float(info: number): number {
@@ -151,7 +151,7 @@ export class CborReader {
           ? this.#view.getFloat32(at)
           : this.#view.getFloat64(at);
     if (Number.isFinite(value)) return value;
-    throw new CborError(`cbor: floating-point ${Number.isNaN(value) ? 'NaN' : 'infinity'}`);
+    throw notAccepted(majors.simple, `floating-point ${Number.isNaN(value) ? 'NaN' : 'infinity'}`);
   }
 
   #list(count: number): JsonValue[] {
@@ -167,12 +167,10 @@ export class CborReader {
     const entries: [string, JsonValue][] = [];
     if (count === indefinite) while (!this.#isBreak()) entries.push(this.#entry());
     else for (let left = count; left > 0; left--) entries.push(this.#entry());
-    entries.sort(([a], [b]) => compareBytes(a, b));
     const map: Record<string, JsonValue> = {};
     let before: string | undefined;
-    for (const [key, value] of entries) {
-      if (key === before)
-        throw new CborError(`cbor: found duplicate map key ${JSON.stringify(key)}`);
+    for (const [key, value] of entries.toSorted(([a], [b]) => compareBytes(a, b))) {
+      if (key === before) throw duplicateKey(entries.map(([name]) => name));
       before = key;
       if (key === '__proto__') defineOwn(map, key, value);
       else map[key] = value;
@@ -188,7 +186,12 @@ export class CborReader {
 
   /** Of the tags only those count that say what text bytes become, times, and numbers that JSON has no value for. */
   #tagged(tag: number): JsonValue {
-    if (tag === 2 || tag === 3) throw new CborError('cbor: bignum is not allowed');
+    if (tag === 2 || tag === 3) throw notAccepted(majors.tag, 'bignum');
+    const major = (this.#bytes[this.#at] ?? 0) >>> 5;
+    if (tag === 0 && major !== majors.text)
+      throw new CborError(
+        `cbor: tag number 0 must be followed by text string, got ${nameOf(major)}`,
+      );
     const value = this.#item(tag);
     return tag === 1 ? timeOf(value) : value;
   }
@@ -227,6 +230,29 @@ const names: Readonly<Record<number, string>> = {
   [majors.simple]: 'primitives',
 };
 const nameOf = (major: number): string => names[major] ?? '';
+
+/** What an item is called in errors. */
+export function rootName(bytes: Uint8Array): string {
+  let at = 0;
+  while ((bytes[at] ?? 0) >>> 5 === majors.tag) at += headLength((bytes[at] ?? 0) & 31);
+  return nameOf((bytes[at] ?? 0) >>> 5);
+}
+
+const headLength = (info: number): number => (info < 24 ? 1 : 1 + 2 ** (info - 24));
+
+const notAccepted = (major: number, what: string): CborError =>
+  new CborError(
+    `cbor: data item of cbor type ${nameOf(major)} is not accepted by protocol: ${what}`,
+  );
+
+/** The first key that is there again, and where. */
+function duplicateKey(keys: readonly string[]): CborError {
+  const seen = new Set<string>();
+  const at = keys.findIndex((key) => seen.size === seen.add(key).size);
+  return new CborError(
+    `cbor: found duplicate map key ${JSON.stringify(keys[at])} at map element index ${at}`,
+  );
+}
 
 /** Seconds since 1970, as text. */
 function timeOf(value: JsonValue): JsonValue {

@@ -1,9 +1,15 @@
-import type { KubernetesObject } from '@keelson/api-machinery';
+import type { JsonValue, KubernetesObject } from '@keelson/api-machinery';
 import { schemaOf } from '@keelson/kubernetes-api';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { decodeCbor, parseCbor } from './decode-cbor.ts';
-import { cborWatchFrame, encodeCbor, encodeCborValue } from './encode-cbor.ts';
+import {
+  cborListFrame,
+  cborWatchFrame,
+  encodeCbor,
+  encodeCborItem,
+  encodeCborValue,
+} from './encode-cbor.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const textHex = (text: string): string => Buffer.from(text).toString('hex');
@@ -73,12 +79,16 @@ describe('CBOR', () => {
   }
 
   const broken: readonly (readonly [name: string, encoding: string, why: string])[] = [
-    ['nothing', '', 'unexpected EOF'],
+    ['nothing', '', 'EOF'],
     ['what is cut off', '8301', 'unexpected EOF'],
     ['what claims more than there is', '9bffffffffffffffff', 'unexpected EOF'],
     ['bytes that claim more than there are', '5b00ffffffffffffff', 'unexpected EOF'],
     ['more than one document', '0001', '1 bytes of extraneous data starting at index 1'],
-    ['keys that are there twice', 'a2416101416102', 'found duplicate map key "a"'],
+    [
+      'keys that are there twice',
+      'a2416101416102',
+      'found duplicate map key "a" at map element index 1',
+    ],
     ['keys that are no text', 'a10101', 'invalid map key type'],
     ['NaN', 'f97e00', 'NaN'],
     ['infinity', 'f97c00', 'infinity'],
@@ -89,7 +99,8 @@ describe('CBOR', () => {
     ['parts of another kind', '5f6161ff', 'wrong element type'],
     ['heads that are none', '1c', 'invalid additional information 28'],
     ['numbers without a length', '1f', 'invalid additional information 31'],
-    ['a break that ends nothing', 'ff', 'invalid additional information 31'],
+    ['a break that ends nothing', 'ff', 'unexpected "break" code'],
+    ['a time that is bytes', 'c04161', 'tag number 0 must be followed by text string'],
     ['nesting without an end', '81'.repeat(100_000), 'exceeded max nested level'],
   ];
   for (const [name, encoding, why] of broken) {
@@ -127,6 +138,51 @@ describe('CBOR', () => {
   it('tells fields that nobody knows', () => {
     const bytes = encodeCborValue({ kind: 'ConfigMap', apiVersion: 'v1', surprise: 1 });
     expect(decodeCbor(bytes, configMap, kind).problems).to.deep.equal(['unknown field "surprise"']);
+  });
+
+  const undetermined: readonly (readonly [name: string, value: JsonValue, why: string])[] = [
+    [
+      'a list',
+      [1],
+      'cannot unmarshal array into Go value of type v1.TypeMeta (cannot decode CBOR array to struct without toarray option)',
+    ],
+    ['text', 'a', 'cannot unmarshal byte string into Go value of type v1.TypeMeta'],
+    ['a fraction', 1.5, 'cannot unmarshal primitives into Go value of type v1.TypeMeta'],
+    [
+      'a kind that is a number',
+      { kind: -1 },
+      'cannot unmarshal negative integer into Go struct field v1.TypeMeta.kind of type string',
+    ],
+  ];
+  for (const [name, value, why] of undetermined)
+    it(`refuses ${name} where an object should be`, () => {
+      expect(() => decodeCbor(encodeCborValue(value), configMap, kind))
+        .to.throw(
+          `(must be of type ConfigMap): unable to determine group/version/kind: cbor: ${why}`,
+        )
+        .with.property('code', 400);
+    });
+
+  it('takes no key for another that is written otherwise', () => {
+    const bytes = encodeCborValue({ Kind: 'Pod', apiVersion: 'v1' });
+    expect(decodeCbor(bytes, configMap, kind).problems).to.deep.equal(['unknown field "Kind"']);
+  });
+
+  it('makes lists of items that exist', () => {
+    const what = { kind: 'ConfigMapList', apiVersion: 'v1' };
+    const item = { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: 'a' }, data: { b: 'c' } };
+    const metadata = { resourceVersion: '7', remainingItemCount: 2, continue: 'd' };
+    const { head, tail } = cborListFrame(what, metadata, 2);
+    const bytes = encodeCborItem(item, configMap);
+    const { kind: _, apiVersion: __, ...rest } = item;
+    expect(hex(Buffer.concat([head, bytes, bytes, tail]))).to.equal(
+      hex(encodeCborValue({ ...what, metadata, items: [rest, rest] })),
+    );
+  });
+
+  it('makes lists that are null', () => {
+    const { head, tail } = cborListFrame({ kind: 'L', apiVersion: 'v1' }, {}, undefined);
+    expect(parseCbor(Buffer.concat([head, tail]))).to.have.property('items', null);
   });
 
   it('frames the events of a watch as documents', () => {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { servedMediaTypes } from '@keelson/endpoints';
 import { sessionOf } from '../http/connection.ts';
 import { breakOff } from '../http/output.ts';
 import { writeResponse } from '../http/write-response.ts';
@@ -8,12 +9,13 @@ import type { ServerOptions } from '../server-options.ts';
 const gone = new Error('the client is gone');
 const noError = 0;
 
-/** The outermost filter: gives the request its signal, and writes what the chain came to, past koa's own response. */
+/** The outermost filter: gives the request its signal and what may be spoken, and writes what the chain came to, past koa's own response. */
 export const respond =
-  ({ logger }: ServerOptions): Filter =>
+  ({ logger, served = servedMediaTypes(false) }: ServerOptions): Filter =>
   async (ctx, next) => {
     const response: ServerResponse = ctx.res;
     const controller = new AbortController();
+    ctx.state.served = served;
     ctx.state.signal = controller.signal;
     ctx.state.abort = (reason) => controller.abort(reason);
     let written = false;

@@ -23,7 +23,7 @@ function unserved(ctx: FilterContext): ApiResponse {
 }
 
 function apiRequest(ctx: FilterContext, clock: ServerOptions['clock']): ApiRequest {
-  const { path, query, user, info, signal, auditId } = ctx.state;
+  const { path, query, user, info, served, signal, auditId } = ctx.state;
   return {
     method: ctx.method,
     path,
@@ -32,6 +32,7 @@ function apiRequest(ctx: FilterContext, clock: ServerOptions['clock']): ApiReque
     headers: ctx.req.headers as ApiRequest['headers'],
     user,
     info,
+    served,
     body: (limit) =>
       readBody(ctx.req, { contentLength: ctx.req.headers['content-length'], limit, signal }),
     signal,

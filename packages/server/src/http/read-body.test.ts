@@ -1,6 +1,6 @@
 import { connect as tlsConnect } from 'node:tls';
 import { StatusError } from '@keelson/api-machinery';
-import { respondError } from '@keelson/endpoints';
+import { respondError, servedMediaTypes } from '@keelson/endpoints';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { openTestServer } from '../testing/test-server.ts';
@@ -19,7 +19,11 @@ const openSizeServer = (failed?: (error: StatusError) => void) =>
         };
       } catch (error) {
         if (error instanceof StatusError) failed?.(error);
-        return respondError(error, { headers: {}, query: new URLSearchParams() });
+        return respondError(error, {
+          headers: {},
+          query: new URLSearchParams(),
+          served: servedMediaTypes(false),
+        });
       }
     },
   });
