@@ -5,6 +5,7 @@ import { dispatch } from './dispatch.ts';
 import { DiscoveryHandler } from './discovery-handler.ts';
 import type { EndpointSettings } from './endpoint.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
+import type { ServedMediaTypes } from './media-types.ts';
 import { OpenApiHandler } from './openapi-handler.ts';
 import { respondError } from './respond.ts';
 
@@ -23,10 +24,16 @@ export function createApiHandler(
 ): (request: ApiRequest) => Promise<ApiResponse | undefined> {
   const index = new ScopeIndex(options.groupVersions);
   const discovery = new DiscoveryHandler(options.groupVersions, options.serverAddress);
-  const openApi = new OpenApiHandler(options.groupVersions);
+  // A server has one of them, and only its requests say which.
+  const openApi = new Map<ServedMediaTypes, OpenApiHandler>();
+  const openApiOf = (served: ServedMediaTypes): OpenApiHandler => {
+    const handler = openApi.get(served) ?? new OpenApiHandler(options.groupVersions, served);
+    openApi.set(served, handler);
+    return handler;
+  };
   return async (request) => {
     const { info } = request;
-    if (request.path.startsWith('/openapi/')) return openApi.handle(request);
+    if (request.path.startsWith('/openapi/')) return openApiOf(request.served).handle(request);
     if (!info.isResourceRequest) return discover(request, discovery, index);
     if (!isGroupPath(info.apiPrefix, info.group, index)) return undefined;
     const path = info.subresource === '' ? info.resource : `${info.resource}/${info.subresource}`;

@@ -26,6 +26,17 @@ describe('OpenAPI', () => {
     });
   }
 
+  it('names CBOR where that is served', async () => {
+    const api = new ApiFixture();
+    const textOf = async () => (await api.send('GET', '/openapi/v3/api/v1'))?.text;
+    expect(await textOf()).to.not.include('cbor');
+    api.cbor = true;
+    expect(await textOf())
+      .to.include('"application/cbor"')
+      .and.include('"application/cbor-seq"')
+      .and.include('"application/apply-patch+cbor"');
+  });
+
   it('begins its protobuf as gnostic does', async () => {
     const answer = await get('/openapi/v2', { accept: protobuf });
     const start = Buffer.from(answer?.bytes ?? new Uint8Array()).subarray(0, 25);

@@ -3,6 +3,7 @@ import { encodeOpenApi } from '@keelson/serialization';
 import type { ApiGroupVersion } from './api-group.ts';
 import { scopesOf } from './api-group.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
+import type { ServedMediaTypes } from './media-types.ts';
 import { firstAccepted } from './negotiate.ts';
 import { verbsOf } from './verbs.ts';
 
@@ -17,7 +18,7 @@ export class OpenApiHandler {
   readonly #documents: OpenApiDocuments;
   #protobuf: Uint8Array | undefined;
 
-  constructor(groupVersions: readonly ApiGroupVersion[]) {
+  constructor(groupVersions: readonly ApiGroupVersion[], served: ServedMediaTypes) {
     const described = groupVersions.map((groupVersion) => ({
       group: groupVersion.group,
       version: groupVersion.version,
@@ -29,7 +30,7 @@ export class OpenApiHandler {
         verbs: verbsOf(storage),
       })),
     }));
-    this.#documents = new OpenApiDocuments(described);
+    this.#documents = new OpenApiDocuments(described, served);
   }
 
   handle(request: ApiRequest): ApiResponse | undefined {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { documentName, type DescribedGroupVersion } from './described-api.ts';
+import { standardMediaTypes, type MediaTypes } from './media-types.ts';
 import { documentV2 } from './version2.ts';
 import { coreVersionsPath, groupPath, groupsPath } from './operation-paths.ts';
 import { documentOfPaths, documentV3 } from './version3.ts';
@@ -14,15 +15,17 @@ export interface OpenApiDocument {
 /** The OpenAPI documents of a server. Each is made when it is first asked for, and kept. */
 export class OpenApiDocuments {
   readonly #apis: readonly DescribedGroupVersion[];
+  readonly #types: MediaTypes;
   readonly #made = new Map<string, OpenApiDocument>();
 
-  constructor(apis: readonly DescribedGroupVersion[]) {
+  constructor(apis: readonly DescribedGroupVersion[], types: MediaTypes = standardMediaTypes) {
     this.#apis = apis;
+    this.#types = types;
   }
 
   /** Everything in one document: `/openapi/v2`. */
   version2(): OpenApiDocument {
-    return this.#document('v2', () => documentV2(this.#apis));
+    return this.#document('v2', () => documentV2(this.#apis, this.#types));
   }
 
   /** A group version, or what tells of groups: `api/v1`, `apis/apps/v1`, `apis/apps`, `apis`. Undefined for what is not served. */
@@ -34,12 +37,13 @@ export class OpenApiDocuments {
   #makers(): ReadonlyMap<string, () => object> {
     const groups = new Set(this.#apis.map(({ group }) => group).filter((group) => group !== ''));
     return new Map([
-      ['api', () => documentOfPaths([coreVersionsPath])],
-      ['apis', () => documentOfPaths([groupsPath])],
+      ['api', () => documentOfPaths([coreVersionsPath], this.#types)],
+      ['apis', () => documentOfPaths([groupsPath], this.#types)],
       ...[...groups].map(
-        (group) => [`apis/${group}`, () => documentOfPaths([groupPath(group)])] as const,
+        (group) =>
+          [`apis/${group}`, () => documentOfPaths([groupPath(group)], this.#types)] as const,
       ),
-      ...this.#apis.map((api) => [documentName(api), () => documentV3(api)] as const),
+      ...this.#apis.map((api) => [documentName(api), () => documentV3(api, this.#types)] as const),
     ]);
   }
 

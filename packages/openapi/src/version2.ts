@@ -1,5 +1,5 @@
 import type { DescribedGroupVersion } from './described-api.ts';
-import { codeTexts, mediaTypes, patchTypes, streamMediaTypes } from './media-types.ts';
+import { codeTexts, producedBy, type Description, type MediaTypes } from './media-types.ts';
 import {
   coreVersionsPath,
   groupPath,
@@ -12,13 +12,13 @@ import type { Parameter } from './parameters.ts';
 import { SchemaCollector, version2 } from './type-schemas.ts';
 
 /** The OpenAPI v2 document of all group versions together. */
-export function documentV2(apis: readonly DescribedGroupVersion[]): object {
+export function documentV2(apis: readonly DescribedGroupVersion[], types: MediaTypes): object {
   const collector = new SchemaCollector(version2, apis);
   const groups = [...new Set(apis.map(({ group }) => group))].filter((group) => group !== '');
   const paths = Object.fromEntries(
     [coreVersionsPath, groupsPath, ...groups.map(groupPath), ...apis.flatMap(operationPaths)]
       .sort((a, b) => (a.url < b.url ? -1 : 1))
-      .map((path) => [path.url, pathItem(path, collector)]),
+      .map((path) => [path.url, pathItem(path, { collector, types })]),
   );
   return {
     swagger: '2.0',
@@ -37,13 +37,10 @@ export function documentV2(apis: readonly DescribedGroupVersion[]): object {
   };
 }
 
-function pathItem(
-  { tag, operations, parameters }: OperationPath,
-  collector: SchemaCollector,
-): object {
+function pathItem({ tag, operations, parameters }: OperationPath, context: Description): object {
   return {
     ...Object.fromEntries(
-      operations.map((operation) => [operation.method, operationItem(operation, tag, collector)]),
+      operations.map((operation) => [operation.method, operationItem(operation, tag, context)]),
     ),
     ...(parameters.length === 0 ? {} : { parameters: parameters.map(parameterItem) }),
   };
@@ -58,8 +55,9 @@ const parameterItem = ({ name, inPath, type, description }: Parameter): object =
   ...(inPath === true ? { required: true } : {}),
 });
 
-function operationItem(operation: Operation, tag: string, collector: SchemaCollector): object {
-  const { id, description, action, kind, parameters, body, responses, streams } = operation;
+function operationItem(operation: Operation, tag: string, context: Description): object {
+  const { id, description, action, kind, parameters, body, responses } = operation;
+  const { collector } = context;
   const sent = body === undefined ? [] : [bodyItem(body, collector)];
   const answers = Object.entries(responses).map(
     ([code, typeId]) =>
@@ -67,8 +65,8 @@ function operationItem(operation: Operation, tag: string, collector: SchemaColle
   );
   return {
     description,
-    consumes: consumedBy(operation),
-    produces: streams === true ? [...mediaTypes, ...streamMediaTypes] : mediaTypes,
+    consumes: consumedBy(operation, context),
+    produces: producedBy(operation, context),
     schemes: ['https'],
     tags: [tag],
     operationId: id,
@@ -82,9 +80,9 @@ function operationItem(operation: Operation, tag: string, collector: SchemaColle
 }
 
 /** Discovery says what it takes although it takes nothing. */
-function consumedBy({ action, body }: Operation): readonly string[] {
-  if (action === undefined) return mediaTypes;
-  return body === 'meta/v1.Patch' ? patchTypes : ['*/*'];
+function consumedBy({ action, body }: Operation, { types }: Description): readonly string[] {
+  if (action === undefined) return types.objects;
+  return body === 'meta/v1.Patch' ? types.patches : ['*/*'];
 }
 
 const bodyItem = (body: string, collector: SchemaCollector): object => ({
