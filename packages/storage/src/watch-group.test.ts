@@ -7,7 +7,7 @@ import { RecordingSink } from './testing/recording-sink.ts';
 
 const fromNow: WatchQuery = { resourceVersion: '0', sendInitialEvents: false };
 
-/** So many watchers that ask for the same; their group rests for 20 ms after a hand-over to a hundred. */
+/** So many watchers that ask for the same; their group rests for 10 ms after a hand-over to a hundred. */
 async function watchers(fixture: Fixture, count: number, query: WatchQuery = fromNow) {
   const sinks = Array.from({ length: count }, () => new RecordingSink<Thing>());
   for (const sink of sinks) await fixture.storage.watch(things, query, sink);

@@ -6,9 +6,10 @@ import type { Timer, Timers } from './timers.ts';
 import type { WatchTarget } from './watch-target.ts';
 import type { Watcher } from './watcher.ts';
 
-/** Milliseconds that a group rests for each watcher that got something: several times what handing over costs. */
-const restPerWatcher = 0.2;
-const longestRest = 50;
+/** Milliseconds that a group rests for each watcher: several times what handing over costs. */
+const restPerWatcher = 0.1;
+/** More saves little, and is late: clients take large bursts in slowly. */
+const longestRest = 20;
 /** Fewer watchers than these are never kept waiting. */
 const few = 10;
 
