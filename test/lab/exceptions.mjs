@@ -33,9 +33,17 @@ const named =
 export const exceptions = [
   { why: 'the resource is not served yet', fits: isLater },
   {
+    why: 'connections to nodes, pods and services are not served yet',
+    fits: ({ path }) => /\/(log|exec|attach|portforward|proxy)(\/|\?|$)/.test(path),
+  },
+  {
+    why: 'a quantity is canonical once it is read here; Go still knows the fraction that it has rounded up, and warns of it',
+    fits: named(/^spec: many digits$/),
+  },
+  {
     why: 'lists what is served, and not everything is yet: resources, groups, paths, schemas',
     fits: named(
-      /^(GET \/api\/v1\/|GET \/|GET \/index\.html|(groups|resources|the schema index) as .*)$/,
+      /^(GET \/api\/v1\/?|GET \/apis(\/apps\/v1)?|GET \/|GET \/index\.html|(groups|resources|the schema index) as .*)$/,
     ),
   },
 ];
