@@ -15,8 +15,7 @@ const few = 10;
 
 /**
  * Watchers that ask for the same: they are matched once and get the same array. After a hand-over to many of them the group
- * rests, and what happens meanwhile goes out together: a write to each of a hundred clients per event would be the greater part of
- * all work.
+ * rests, and what happens meanwhile goes out together: in a burst, a write to each client per event would cost more than the events do.
  */
 export class WatchGroup<T> {
   readonly target: WatchTarget;

@@ -66,6 +66,7 @@ describe('the lock of a data folder', () => {
   });
 
   it('is not taken from a process of another container that runs', async function () {
+    // Only Linux has process namespaces: nowhere else can a lock name another one.
     if (process.platform !== 'linux') this.skip();
     await using folder = await temporaryFolder();
     await writeLock(folder.path, { pid: 1, namespace: 'pid:[1]', host: 'web-1' });
