@@ -32,7 +32,7 @@ export const respond =
         head: ctx.method === 'HEAD',
       });
       written = true;
-      if (!ctx.req.complete) stopUpload(ctx.req, response);
+      if (!ctx.req.complete && ctx.method !== 'HEAD') stopUpload(ctx.req, response);
     } catch (error) {
       // What was sent cannot be taken back: the client must see that it is not all.
       breakOff(response);
@@ -41,7 +41,7 @@ export const respond =
     }
   };
 
-/** Tells an HTTP/2 client that the rest of its body is not wanted. On HTTP/1.1 it is read and thrown away, for as long as the server's limits allow. */
+/** Tells an HTTP/2 client that the rest of its body is not wanted. Not for a HEAD: its stream counts as written before its headers are. On HTTP/1.1 it is read and thrown away, for as long as the server's limits allow. */
 function stopUpload(request: Parameters<typeof sessionOf>[0], response: ServerResponse): void {
   if (sessionOf(request) === undefined) return;
   const { stream } = request as unknown as { stream: { close(code: number): void } };

@@ -79,6 +79,16 @@ describe('a response', () => {
     });
   }
 
+  it('to a HEAD has headers only, on HTTP/1.1 and HTTP/2', async () => {
+    await using server = await serve(() => Buffer.from('body'));
+    const answers = await Promise.all([
+      server.get('/api', { method: 'HEAD' }),
+      request2(server.connect(), '/api', { ':method': 'HEAD' }),
+    ]);
+    for (const { status, headers, body } of answers)
+      expect([status, headers['content-length'], body.length]).to.deep.equal([200, '4', 0]);
+  });
+
   const clients: readonly {
     protocol: string;
     ask: (server: TestServer) => { answered: Promise<unknown>; leave: () => void };
