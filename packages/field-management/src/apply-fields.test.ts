@@ -7,7 +7,7 @@ import { ownedFields } from './owned-fields.ts';
 import { pathsOf } from './field-set.ts';
 import { parseFieldSet } from './fields-v1.ts';
 import { pathText } from './step.ts';
-import { Random } from './testing/random.ts';
+import { Random } from '@keelson/storage-backend/testing';
 import { aRandomThing, aThing, aWrite, thingSchema } from './testing/things.ts';
 import { managedPart } from './unmanaged.ts';
 

@@ -5,7 +5,7 @@ import { fieldSetOf } from './path-set.ts';
 import { encodeFieldSet, parseFieldSet } from './fields-v1.ts';
 import { difference, intersection, leaves, recursiveDifference, union } from './set-algebra.ts';
 import type { Path } from './step.ts';
-import { Random } from './testing/random.ts';
+import { Random } from '@keelson/storage-backend/testing';
 
 const steps = ['f:a', 'f:b', 'k:{"name":"a"}', 'v:"x"'] as const;
 

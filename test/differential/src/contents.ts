@@ -2,7 +2,7 @@
 
 import type { JsonValue } from '@keelson/api-machinery';
 import type { JsonObject } from './json.ts';
-import type { Random } from './random.ts';
+import type { Random } from '@keelson/storage-backend/testing';
 
 type Make = (random: Random) => JsonValue;
 
@@ -15,10 +15,10 @@ const oneOf =
     random.pick(choices);
 
 /** Some of the members. */
-function some(random: Random, members: Readonly<Record<string, Make>>, oneIn = 2): JsonObject {
+function some(random: Random, members: Readonly<Record<string, Make>>, percent = 50): JsonObject {
   const said: JsonObject = {};
   for (const [key, make] of Object.entries(members))
-    if (random.chance(oneIn)) said[key] = make(random);
+    if (random.chance(percent)) said[key] = make(random);
   return said;
 }
 
@@ -36,8 +36,8 @@ const mapOf =
     Object.fromEntries(subset(random).map((key) => [key, make(random)]));
 
 const subset = (random: Random): string[] => {
-  const shuffled = random.chance(2) ? [...names] : [...names].reverse();
-  return shuffled.filter(() => random.chance(2));
+  const shuffled = random.chance(50) ? [...names] : [...names].reverse();
+  return shuffled.filter(() => random.chance(50));
 };
 
 /** Items of different keys, in any order. */
@@ -75,7 +75,7 @@ const metadata = struct(
 );
 
 const withMetadata = (random: Random, content: JsonObject): JsonObject =>
-  random.chance(2) ? { ...content, metadata: metadata(random) } : content;
+  random.chance(50) ? { ...content, metadata: metadata(random) } : content;
 
 export const configMap = (random: Random): JsonObject =>
   withMetadata(random, some(random, { data: mapOf(value), binaryData: (r) => prefixed(r, 'x') }));
@@ -126,7 +126,7 @@ const condition =
   (...types: readonly [string, ...string[]]): Make =>
   (random) =>
     types
-      .filter(() => random.chance(2))
+      .filter(() => random.chance(50))
       .map((type) => ({ type, status: 'True', ...(conditions(random) as JsonObject) }));
 
 export const service = {
@@ -277,7 +277,7 @@ const podSpec = struct(
   {
     volumes: listBy('name', volume),
     initContainers: (random) =>
-      random.chance(2) ? [{ name: 'init', ...(container(random) as JsonObject) }] : [],
+      random.chance(50) ? [{ name: 'init', ...(container(random) as JsonObject) }] : [],
     nodeSelector: mapOf(value),
     tolerations: listOf(struct({ key: name, operator: oneOf('Exists') })),
     imagePullSecrets: listBy('name', struct({})),

@@ -10,7 +10,7 @@ import {
   service,
   serviceAccount,
 } from './contents.ts';
-import type { Random } from './random.ts';
+import type { Random } from '@keelson/storage-backend/testing';
 
 /** A kind to try: where it is, and what may be said of it. */
 export interface Kind {

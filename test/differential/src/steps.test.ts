@@ -2,7 +2,7 @@ import type { JsonValue } from '@keelson/api-machinery';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { kinds } from './kinds.ts';
-import { Random } from './random.ts';
+import { Random } from '@keelson/storage-backend/testing';
 import { randomStep } from './steps.ts';
 
 function requests(seed: number, live: JsonValue): unknown[] {

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@keelson/api-machinery';
 import { isObject, type JsonObject } from './json.ts';
 import { pathOf, type Kind } from './kinds.ts';
-import type { Random } from './random.ts';
+import type { Random } from '@keelson/storage-backend/testing';
 import type { Request } from './server.ts';
 
 /** An object that is written again and again. */
@@ -24,7 +24,7 @@ const apply = 'application/apply-patch+yaml';
 export function randomStep(random: Random, subject: Subject, live: JsonValue): Step {
   const { kind } = subject;
   if (!isObject(live) || live['kind'] !== kind.kind)
-    return random.chance(3) ? created(random, subject) : applied(random, subject);
+    return random.chance(33) ? created(random, subject) : applied(random, subject);
   const steps: readonly [Maker, ...Maker[]] = [
     applied,
     applied,
@@ -50,7 +50,7 @@ export function randomStep(random: Random, subject: Subject, live: JsonValue): S
 type Maker = (random: Random, subject: Subject) => Step;
 
 function query(random: Random, more = ''): string {
-  const dryRun = random.chance(12) ? '&dryRun=All' : '';
+  const dryRun = random.chance(8) ? '&dryRun=All' : '';
   return `?fieldManager=${random.pick(managers)}${dryRun}${more}`;
 }
 
@@ -84,8 +84,8 @@ function created(random: Random, subject: Subject): Step {
 }
 
 function applied(random: Random, subject: Subject): Step {
-  const force = random.chance(2) ? '&force=true' : '';
-  const content = random.chance(4) ? subject.kind.content(random) : complete(random, subject);
+  const force = random.chance(50) ? '&force=true' : '';
+  const content = random.chance(25) ? subject.kind.content(random) : complete(random, subject);
   const body = objectOf(subject, content);
   const path = pathTo(subject, query(random, force));
   return () => ({ method: 'PATCH', path, type: apply, body });
@@ -108,7 +108,7 @@ function withNulls(random: Random, value: JsonValue): JsonValue {
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [
       key,
-      random.chance(8) ? null : withNulls(random, member),
+      random.chance(12) ? null : withNulls(random, member),
     ]),
   );
 }
@@ -142,7 +142,7 @@ function withDirectives(random: Random, value: JsonValue): JsonValue {
 function updated(random: Random, subject: Subject): Step {
   const content = complete(random, subject);
   const path = pathTo(subject, query(random));
-  const keepsFields = random.chance(2);
+  const keepsFields = random.chance(50);
   return (live) => {
     const metadata = isObject(live) && isObject(live['metadata']) ? { ...live['metadata'] } : {};
     if (!keepsFields) delete metadata['managedFields'];
@@ -198,7 +198,7 @@ function pointersIn(value: JsonValue, prefix = ''): string[] {
 function statusWritten(random: Random, subject: Subject): Step {
   const status = subject.kind.status?.(random) ?? {};
   const type = random.pick([apply, apply, merge, strategic]);
-  const force = type === apply && random.chance(2) ? '&force=true' : '';
+  const force = type === apply && random.chance(50) ? '&force=true' : '';
   const path = pathTo(subject, `/status${query(random, force)}`);
   const body =
     type === apply ? objectOf(subject, { status }) : { status: withNulls(random, status) };
@@ -207,8 +207,8 @@ function statusWritten(random: Random, subject: Subject): Step {
 
 function scaled(random: Random, subject: Subject): Step {
   const spec = { replicas: random.below(3) };
-  const isApply = random.chance(2);
-  const force = isApply && random.chance(2) ? '&force=true' : '';
+  const isApply = random.chance(50);
+  const force = isApply && random.chance(50) ? '&force=true' : '';
   const path = pathTo(subject, `/scale${query(random, force)}`);
   const scale = {
     apiVersion: 'autoscaling/v1',
@@ -256,6 +256,6 @@ function managedFieldsSet(random: Random, subject: Subject): Step {
 }
 
 function deleted(random: Random, subject: Subject): Step {
-  if (!random.chance(4)) return applied(random, subject);
+  if (!random.chance(25)) return applied(random, subject);
   return () => ({ method: 'DELETE', path: pathTo(subject, '?gracePeriodSeconds=0') });
 }

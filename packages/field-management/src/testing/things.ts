@@ -4,7 +4,7 @@ import { groupVersionText, type JsonValue } from '@keelson/api-machinery';
 import type { ApplyWrite } from '../apply-fields.ts';
 import type { JsonObject } from '../json-value.ts';
 import { deduced, type Field, type Schema } from '../schema.ts';
-import type { Random } from './random.ts';
+import type { Random } from '@keelson/storage-backend/testing';
 
 const text: Schema = { scalar: 'string' };
 const number: Schema = { scalar: 'number' };
@@ -71,7 +71,7 @@ const names = ['a', 'b', 'c', 'd'] as const;
 export function aRandomThing(random: Random): JsonObject {
   const content: JsonObject = {};
   const maybe = (name: string, make: () => JsonValue) => {
-    if (random.chance(2)) content[name] = make();
+    if (random.chance(50)) content[name] = make();
   };
   maybe('metadata', () => ({ labels: randomMap(random), finalizers: randomSet(random) }));
   maybe('data', () => randomMap(random));
@@ -93,9 +93,9 @@ function randomPart(random: Random, name: string): JsonObject {
   const numbers = [...new Set([80 + random.below(2), 80 + random.below(2)])];
   return {
     name,
-    ...(random.chance(2) ? { image: String(random.below(2)) } : {}),
-    ...(random.chance(3) ? { args: randomSet(random) } : {}),
-    ...(random.chance(2)
+    ...(random.chance(50) ? { image: String(random.below(2)) } : {}),
+    ...(random.chance(33) ? { args: randomSet(random) } : {}),
+    ...(random.chance(50)
       ? { ports: numbers.map((value) => ({ port: value, name: random.pick(names) })) }
       : {}),
   };
