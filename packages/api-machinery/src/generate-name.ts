@@ -11,10 +11,22 @@ export function randomSuffix(length: number): string {
   return suffix;
 }
 
-/** A byte that would make some letters likelier than others is drawn again: empty. */
+/** A byte that would make some letters likelier than others is passed over: empty. */
 function randomLetter(): string {
-  const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
+  const byte = randomByte();
   return byte < 256 - (256 % alphabet.length) ? alphabet.charAt(byte % alphabet.length) : '';
+}
+
+// Drawn many at once: a draw costs more than all the letters of a name.
+const bytes = new Uint8Array(512);
+let next = bytes.length;
+
+function randomByte(): number {
+  if (next === bytes.length) {
+    crypto.getRandomValues(bytes);
+    next = 0;
+  }
+  return bytes[next++] ?? 0;
 }
 
 /** Makes a name of a base: cut to 58 characters, and five random ones. */
