@@ -19,7 +19,9 @@ const all = [
   'pods',
   'services',
 ].map((name) => `${lab}/scenarios/${name}.mjs`);
-const own = ['applies', 'discovery', 'versions'].map((name) => `test/lab/scenarios/${name}.mjs`);
+const own = ['applies', 'discovery', 'numbers', 'versions'].map(
+  (name) => `test/lab/scenarios/${name}.mjs`,
+);
 const folder = mkdtempSync(join(tmpdir(), 'agree-'));
 let unexpected = 0;
 const needed = new Set();

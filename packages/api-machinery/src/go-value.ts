@@ -1,4 +1,5 @@
 import { goQuote } from './go-quote.ts';
+import { jsonText } from './json-text.ts';
 
 /**
  * Writes a value as Go's field errors write it: strings quoted, numbers and booleans plain, everything else as JSON.
@@ -14,7 +15,7 @@ export function goValue(value: unknown): string {
 
 /** Writes a value as Go's JSON, which has no characters that could be mistaken for a page. */
 export function goJson(value: unknown): string {
-  return JSON.stringify(value).replace(
+  return jsonText(value).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -1,5 +1,5 @@
 export type * from './gen/meta-v1.ts';
-export type { FieldsV1, IntOrString, JsonValue, Quantity, RawExtension } from './scalars.ts';
+export type { FieldsV1, Int64, IntOrString, JsonValue, Quantity, RawExtension } from './scalars.ts';
 export { FieldPath, fieldPath } from './field-path.ts';
 export {
   duplicate,
@@ -113,8 +113,9 @@ export {
   quantityValue,
   subtractQuantity,
 } from './quantity.ts';
-export { parseInt64 } from './int64.ts';
-export { isRawNumber, parseWithRawNumbers } from './raw-number.ts';
+export { addInt64, parseInt64, secondsToMilliseconds, toInt64 } from './int64.ts';
+export { jsonText } from './json-text.ts';
+export { isRawNumber, parseWithBigints, parseWithRawNumbers, rawNumber } from './raw-number.ts';
 export type { ParsedQuantity, QuantityFormat } from './quantity.ts';
 export { scaledValue } from './int-or-string.ts';
 export { ageOf, humanDuration } from './human-duration.ts';

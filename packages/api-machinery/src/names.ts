@@ -1,6 +1,8 @@
 // The rules for names, as functions that return all that is wrong with a value (nothing when it is fine).
 // Behaviour: k8s.io/apimachinery util/validation and api/validate/content, v1.37: clients match on these texts.
 
+import type { Int64 } from './scalars.ts';
+
 /** What is wrong with a value; empty when it is fine. */
 export type Problems = readonly string[];
 
@@ -277,12 +279,12 @@ export function isValidPercent(value: string): Problems {
 }
 
 /** A Unix user or group id. */
-export function isValidUserID(value: number): Problems {
+export function isValidUserID(value: Int64): Problems {
   return value >= 0 && value <= 2147483647 ? [] : [rangeProblem(0, 2147483647)];
 }
 
 /** The same rule, for groups. */
-export function isValidGroupID(value: number): Problems {
+export function isValidGroupID(value: Int64): Problems {
   return isValidUserID(value);
 }
 

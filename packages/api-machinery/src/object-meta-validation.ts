@@ -13,6 +13,7 @@ import type { ManagedFieldsEntry, ObjectMeta, OwnerReference } from './gen/meta-
 import { parseGroupVersion } from './group-version.ts';
 import { isQualifiedName, isValidLabelValue, nameIsDNSLabel, type NameRule } from './names.ts';
 import { validateFieldManager } from './options-validation.ts';
+import type { Int64 } from './scalars.ts';
 
 // Behaviour: k8s.io/apimachinery api/validation ObjectMeta, v1.37.
 
@@ -261,6 +262,6 @@ export function validateImmutableField(
 }
 
 /** A number that may not be negative. */
-export function validateNonNegative(value: number, path: FieldPath): FieldError[] {
+export function validateNonNegative(value: Int64, path: FieldPath): FieldError[] {
   return value < 0 ? [invalid(path, value, 'must be greater than or equal to 0')] : [];
 }

@@ -1,8 +1,11 @@
-/** A JSON value as `JSON.parse` gives it. */
+/** A whole number of 64 bits: a number where JavaScript has one that is exact, else a bigint. Two that are equal are therefore `===`. */
+export type Int64 = number | bigint;
+
+/** A JSON value as `JSON.parse` gives it; whole numbers of 64 bits that are not exact as a number are bigints. */
 export type JsonValue =
   | null
   | boolean
-  | number
+  | Int64
   | string
   | JsonValue[]
   | { [key: string]: JsonValue };

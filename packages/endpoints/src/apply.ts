@@ -1,13 +1,14 @@
 import {
   badRequestError,
   conflictError,
+  jsonText,
   StatusError,
   type JsonValue,
   type KubernetesObject,
 } from '@keelson/api-machinery';
 import { applyFields, objectText } from '@keelson/field-management';
 import type { Patcher } from '@keelson/rest-interfaces';
-import { DecodeError, decodeKind, encodeJson } from '@keelson/serialization';
+import { DecodeError, decodeKind, encodeJson, parseUnstructured } from '@keelson/serialization';
 import type { ApplyConfig } from './apply-config.ts';
 import { checkIdentity } from './body.ts';
 import type { Exchange } from './endpoint.ts';
@@ -15,7 +16,6 @@ import { fieldWrite } from './field-write.ts';
 import { withGoIntegers } from './go-integers.ts';
 import type { ApiResponse } from './http.ts';
 import type { Accepted } from './negotiate.ts';
-import { textOf } from './respond.ts';
 import { respondObject } from './respond-object.ts';
 import { unstructuredProblem } from './unstructured-problem.ts';
 import { admitUpdate, updateOptions } from './update.ts';
@@ -63,7 +63,7 @@ function merged(
   const { scope } = exchange;
   // A copy as it is written: what it leaves out is not there to be merged.
   const live =
-    current === undefined ? undefined : JSON.parse(textOf(encodeJson(current, scope.schema)));
+    current === undefined ? undefined : parseUnstructured(encodeJson(current, scope.schema));
   const sent = config.read();
   const write = { ...fieldWrite(exchange, query.fieldManager), force: query.force };
   const object = decoded(exchange, sent, applyFields(live, sent, write));
@@ -79,7 +79,7 @@ function decoded(exchange: Exchange, sent: JsonValue, value: JsonValue): Kuberne
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const fitted = withGoIntegers(value, { ref: schema.id });
-    if (JSON.stringify(fitted) !== JSON.stringify(value)) return decoded(exchange, sent, fitted);
+    if (jsonText(fitted) !== jsonText(value)) return decoded(exchange, sent, fitted);
     const type = `${kind.group}/${kind.version}, Kind=${kind.kind}`;
     const why =
       unstructuredProblem(value, { ref: schema.id }) ??

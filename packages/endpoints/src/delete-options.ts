@@ -14,7 +14,7 @@ import {
   DecodeError,
   decodeKind,
   parseCborDocument,
-  parseJson,
+  parseJsonExactly,
   parseProtobuf,
   parseYaml,
 } from '@keelson/serialization';
@@ -22,7 +22,7 @@ import { bodyLimit } from './body.ts';
 import { inputMediaType } from './content-type.ts';
 import type { ApiRequest } from './http.ts';
 import type { MediaType } from './media-types.ts';
-import { booleanOf, integerOf } from './query-values.ts';
+import { booleanOf, int64Of } from './query-values.ts';
 
 /** How something is to be deleted. */
 export type DeleteOptions = Omit<DeleteBody, 'kind' | 'apiVersion'>;
@@ -69,7 +69,7 @@ const parsers: Readonly<Record<MediaType, (bytes: Uint8Array) => JsonValue>> = {
 
 function jsonOf(text: string): JsonValue {
   try {
-    return parseJson(text);
+    return parseJsonExactly(text);
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     throw badRequestError(`couldn't get version/kind; json parse error: ${error.message}`);
@@ -93,7 +93,7 @@ function withoutGroup(value: JsonValue): JsonValue {
 
 /** Behaviour: k8s.io/apimachinery apis/meta/v1 Convert_url_Values_To_v1_DeleteOptions. */
 function ofQuery(query: URLSearchParams): DeleteOptions {
-  const gracePeriodSeconds = integerOf(query, 'gracePeriodSeconds');
+  const gracePeriodSeconds = int64Of(query, 'gracePeriodSeconds');
   const orphanDependents = booleanOf(query, 'orphanDependents');
   const propagationPolicy = query.get('propagationPolicy');
   const dryRun = query.getAll('dryRun');

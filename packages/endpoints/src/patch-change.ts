@@ -1,5 +1,6 @@
 import {
   badRequestError,
+  jsonText,
   requestEntityTooLargeError,
   StatusError,
   type JsonValue,
@@ -14,8 +15,10 @@ import {
   parseJsonPatch,
   PatchError,
   strategicMergePatch,
+  tooLargeNumber,
 } from '@keelson/patch';
-import { parseStrictly } from '@keelson/serialization';
+import { parseEncoded, parseStrictly, parseUnstructured } from '@keelson/serialization';
+import { withGoIntegers } from './go-integers.ts';
 import { leavesManagers } from './leaves-managers.ts';
 import type { ApplyType, PatchType } from './patch-types.ts';
 import { unstructuredProblem } from './unstructured-problem.ts';
@@ -25,6 +28,8 @@ export interface Changed {
   readonly value: JsonValue;
   /** Whether it may hold raw numbers. */
   readonly exact: boolean;
+  /** The same with whole numbers that fit their fields, where upstream makes them fit. */
+  readonly fitted?: () => JsonValue;
   /** What is shown of it when it is no object of the kind. */
   readonly shown: () => string;
   /** Why it is none, `why` being the decoder's words for it. */
@@ -37,8 +42,8 @@ export interface Change {
   readonly problems: readonly string[];
   /** Whether it certainly has nothing to do with managed fields. */
   readonly leavesManagers: boolean;
-  /** Leaves `current` and the patch as they are, but what it makes may have parts of `current`. Throws StatusError. */
-  apply(current: JsonValue): Changed;
+  /** `current` is JSON, as it is encoded. Leaves the patch as it is. Throws StatusError. */
+  apply(current: Uint8Array): Changed;
 }
 
 /** Reads a patch. What is wrong with it but is JSON is said when it is applied: that the object is missing comes first. Throws 400. */
@@ -54,28 +59,34 @@ export function readChange(
   switch (type) {
     case 'application/json-patch+json':
       return {
-        ...jsonChange(exact ?? value, problems, exact !== undefined),
+        ...jsonChange({ document: exact ?? value, exact: exact !== undefined }, problems, schema),
         leavesManagers: left,
       };
     case 'application/merge-patch+json':
       return {
         problems,
         leavesManagers: left,
-        apply: (current) => merged(current, exact ?? value, exact !== undefined),
+        apply: (current) => {
+          if (exact !== undefined) checkNumbers(exact, 'error decoding patch: ');
+          return merged(parseEncoded(current, schema), exact ?? value, exact !== undefined);
+        },
       };
     case 'application/strategic-merge-patch+json':
       return {
         problems,
         leavesManagers: left,
-        apply: (current) => strategicallyMerged(current, value, schema),
+        apply: (current) => {
+          if (exact !== undefined) checkNumbers(exact, '');
+          return strategicallyMerged(parseUnstructured(current), value, schema);
+        },
       };
   }
 }
 
 function jsonChange(
-  document: JsonValue,
+  { document, exact }: { readonly document: JsonValue; readonly exact: boolean },
   duplicates: readonly string[],
-  exact: boolean,
+  schema: TypeSchema,
 ): Omit<Change, 'leavesManagers'> {
   const read = () => translated(() => parseJsonPatch(document));
   let problems: readonly string[] = [];
@@ -86,8 +97,9 @@ function jsonChange(
   }
   return {
     problems: [...problems, ...duplicates.map((duplicate) => `json patch ${duplicate}`)],
-    apply: (current) => {
+    apply: (json) => {
       const { operations } = read();
+      const current = parseEncoded(json, schema);
       const value = translated(() => applyJsonPatch(current, operations));
       return { value, exact, shown: () => textOf(value, current), why: unchanged };
     },
@@ -98,7 +110,7 @@ function merged(current: JsonValue, patch: JsonValue, exact: boolean): Changed {
   if (patch === null) throw badRequestError('Invalid JSON Patch');
   if (!isObject(patch)) throw badRequestError(`error decoding patch: ${noMap(patch)}`);
   const value = translated(() => mergePatch(current, patch));
-  return { value, exact, shown: () => JSON.stringify(sortedAlong(value, patch)), why: unchanged };
+  return { value, exact, shown: () => jsonText(sortedAlong(value, patch)), why: unchanged };
 }
 
 function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeSchema): Changed {
@@ -107,11 +119,21 @@ function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeS
   return {
     value: withKindOf(current, value),
     exact: false,
+    fitted: () => withGoIntegers(withKindOf(current, value), { ref: schema.id }),
     shown: () => goText(rest),
     why: (why) =>
       unstructuredProblem(value, { ref: schema.id }) ??
       why.replace(/^illegal base64/, 'error decoding from json: $&'),
   };
+}
+
+/** Throws 400 for a number that Go does not have, unless something else is wrong first. */
+function checkNumbers(patch: JsonValue, task: string): void {
+  const number = isObject(patch) ? tooLargeNumber(patch) : undefined;
+  if (number !== undefined)
+    throw badRequestError(
+      `${task}json: cannot unmarshal number ${number} into Go value of type float64`,
+    );
 }
 
 const unchanged = (why: string): string => why;
@@ -127,11 +149,11 @@ const noMap = (patch: JsonValue): string =>
 
 /** A patched object as upstream writes it: the maps that a patch has gone through come out sorted. */
 function textOf(value: JsonValue, before: JsonValue | undefined): string {
-  return JSON.stringify(sortedWhereChanged(value, before));
+  return jsonText(sortedWhereChanged(value, before));
 }
 
 function sortedWhereChanged(value: JsonValue, before: JsonValue | undefined): JsonValue {
-  if (JSON.stringify(value) === JSON.stringify(before)) return value;
+  if (jsonText(value) === jsonText(before)) return value;
   if (Array.isArray(value)) return sortedItems(value, Array.isArray(before) ? before : []);
   if (!isObject(value)) return value;
   const old = isObject(before) ? before : {};
@@ -144,9 +166,9 @@ function sortedWhereChanged(value: JsonValue, before: JsonValue | undefined): Js
 
 /** Items that were there before are as they were, wherever they are now. */
 function sortedItems(items: JsonValue[], before: readonly JsonValue[]): JsonValue[] {
-  const known = new Set(before.map((item) => JSON.stringify(item)));
+  const known = new Set(before.map((item) => jsonText(item)));
   return items.map((item, index) =>
-    known.has(JSON.stringify(item)) ? item : sortedWhereChanged(item, before[index]),
+    known.has(jsonText(item)) ? item : sortedWhereChanged(item, before[index]),
   );
 }
 

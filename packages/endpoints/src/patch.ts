@@ -1,6 +1,7 @@
 import {
   invalid,
   invalidError,
+  jsonText,
   notFoundError,
   StatusError,
   unsupportedMediaTypeError,
@@ -16,7 +17,6 @@ import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
 import { readChange, type Change, type Changed } from './patch-change.ts';
 import { isApplyType, type PatchType } from './patch-types.ts';
-import { textOf } from './respond.ts';
 import { respondObject } from './respond-object.ts';
 import { withinLimits } from './too-large.ts';
 import { finishUpdate, updateOptions } from './update.ts';
@@ -77,12 +77,7 @@ function changed(
 ): KubernetesObject {
   // A copy as it is written, for patches apply to that, and errors show it.
   const patchOf = (object: object) =>
-    decoded(
-      exchange,
-      query,
-      change,
-      change.apply(JSON.parse(textOf(encodeJson(object, exchange.scope.schema)))),
-    );
+    decoded(exchange, query, change, change.apply(encodeJson(object, exchange.scope.schema)));
   const { managedFields } = current.metadata;
   if (!change.leavesManagers || managedFields === undefined) return patchOf(current);
   try {
@@ -116,14 +111,18 @@ function decoded(
 }
 
 function decodedAs(
-  { schema, kind }: Exchange['scope'],
+  { schema, kind }: Pick<Exchange['scope'], 'schema' | 'kind'>,
   changed: Changed,
 ): Decoded<KubernetesObject> {
   try {
     return decodeKind<KubernetesObject>(changed.value, { schema, kind }, changed.exact);
   } catch (error) {
-    if (error instanceof DecodeError) throw unfit(changed, changed.why(error.message));
-    throw error;
+    if (!(error instanceof DecodeError)) throw error;
+    const fitted = changed.fitted?.();
+    if (fitted === undefined || jsonText(fitted) === jsonText(changed.value))
+      throw unfit(changed, changed.why(error.message));
+    const { fitted: _, ...rest } = changed;
+    return decodedAs({ schema, kind }, { ...rest, value: fitted });
   }
 }
 

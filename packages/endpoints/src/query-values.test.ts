@@ -1,7 +1,7 @@
 import { StatusError } from '@keelson/api-machinery';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { booleanOf, integerOf } from './query-values.ts';
+import { booleanOf, int64Of, integerOf } from './query-values.ts';
 
 describe('A value of a query', () => {
   const booleans: readonly (readonly [query: string, value: boolean | undefined])[] = [
@@ -53,6 +53,11 @@ describe('A value of a query', () => {
       else expect(read()).to.equal(value);
     });
   }
+
+  it('keeps its last digits where they matter', () => {
+    const query = new URLSearchParams('x=-9007199254740993');
+    expect(int64Of(query, 'x')).to.equal(-9007199254740993n);
+  });
 
   it('of very many digits is refused at once', () => {
     const query = new URLSearchParams(`x=${'9'.repeat(100_000)}`);

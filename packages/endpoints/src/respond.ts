@@ -1,9 +1,15 @@
 import { StatusError, type KubernetesObject, type Status } from '@keelson/api-machinery';
 import type { Representation } from '@keelson/rest-interfaces';
-import { encodeCborValue, encodeYaml, parseExactly } from '@keelson/serialization';
+import {
+  encodeCborValue,
+  encodeYaml,
+  parseExactly,
+  parseUnstructured,
+} from '@keelson/serialization';
 import { cborOf } from './cbor.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
 import { negotiateError, type Accepted } from './negotiate.ts';
+import { indented } from './indented.ts';
 import { isPretty } from './pretty.ts';
 import { documentProtobuf, protobufOf } from './protobuf.ts';
 import type { Scope } from './scope.ts';
@@ -31,7 +37,7 @@ export function yamlOf(json: Uint8Array): Uint8Array {
 
 /** JSON bytes, indented for people, without a newline at the end. */
 export function prettyOf(json: Uint8Array): Uint8Array {
-  return Buffer.from(JSON.stringify(parseExactly(textOf(json)), null, 2).replace(unsafe, escaped));
+  return Buffer.from(indented(textOf(json)).replace(unsafe, escaped));
 }
 
 /** What Go's JSON never has in it as it is: it could be mistaken for a page, or for the end of a script's line. */
@@ -45,7 +51,7 @@ export function written(
   { mediaType, pretty }: Pick<Accepted, 'mediaType' | 'pretty'>,
 ): Uint8Array {
   if (mediaType === 'application/vnd.kubernetes.protobuf')
-    return documentProtobuf(JSON.parse(textOf(json)));
+    return documentProtobuf(parseUnstructured(json));
   if (mediaType === 'application/cbor') return encodeCborValue(parseExactly(textOf(json)));
   if (mediaType === 'application/yaml') return yamlOf(json);
   return pretty ? prettyOf(json) : json;

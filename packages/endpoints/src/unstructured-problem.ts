@@ -52,7 +52,7 @@ const timeProblem = (value: JsonValue & {}): string | undefined =>
 
 /** So is what is a number or a text. */
 function numberProblem(value: JsonValue & {}): string | undefined {
-  if (typeof value === 'string' || Number.isInteger(value)) return undefined;
+  if (typeof value === 'string' || kindOf(value) === 'int64') return undefined;
   const given = typeof value === 'number' ? `number ${value}` : jsonKind(value);
   return `json: cannot unmarshal ${given} into Go value of type int32`;
 }
@@ -101,6 +101,7 @@ function first<A, B>(items: readonly A[], find: (item: A) => B | undefined): B |
 function kindOf(value: JsonValue & {}): string {
   if (Array.isArray(value)) return 'slice';
   if (typeof value === 'object') return 'map';
+  if (typeof value === 'bigint') return 'int64';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
   return typeof value === 'boolean' ? 'bool' : 'string';
 }

@@ -1,4 +1,4 @@
-import type { FieldsV1, JsonValue } from '@keelson/api-machinery';
+import { jsonText, type FieldsV1, type JsonValue } from '@keelson/api-machinery';
 import { sortedSteps, type FieldSet } from './field-set.ts';
 import { childOf, endAt, fieldSetBuilder, type FieldSetBuilder } from './path-set.ts';
 import { shareFields, sharedFields, type SharedFields } from './shared-fields.ts';
@@ -10,7 +10,7 @@ const encodings = new WeakMap<FieldSet, FieldsV1>();
 
 /** Reads the encoding of `metadata.managedFields`; undefined for what is none. The value must not change afterwards. */
 export function parseFieldSet(fields: FieldsV1): FieldSet | undefined {
-  const found = known.get(fields) ?? sharedFields(JSON.stringify(fields))?.set;
+  const found = known.get(fields) ?? sharedFields(jsonText(fields))?.set;
   if (found !== undefined) return found;
   const set = fieldSetBuilder();
   if (!fill(set, fields)) return undefined;
@@ -61,7 +61,7 @@ export function encodeFieldSet(set: FieldSet): FieldsV1 {
 
 function encodeShared(set: FieldSet): SharedFields {
   const fields = encodeNode(set);
-  const text = JSON.stringify(fields);
+  const text = jsonText(fields);
   const same = sharedFields(text);
   if (same !== undefined) return same;
   known.set(fields, set);
@@ -86,7 +86,7 @@ export function rememberEncoding(fields: FieldsV1): void {
   const set = known.get(fields);
   if (set === undefined || encodings.has(set)) return;
   encodings.set(set, fields);
-  shareFields(JSON.stringify(fields), { set, fields });
+  shareFields(jsonText(fields), { set, fields });
 }
 
 function encodeNode(set: FieldSet): FieldsV1 {

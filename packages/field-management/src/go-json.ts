@@ -12,7 +12,7 @@ const asGo: Readonly<Record<string, string>> = {
 /** JSON as Go's encoder writes it, for it is part of the name of a path. Members are sorted. */
 export function goJson(value: JsonValue): string {
   if (typeof value === 'string') return goString(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
   return `{${Object.keys(value)
     .sort(compareText)

@@ -12,7 +12,7 @@ export function goText(value: JsonValue): string {
       .sort(compareText)
       .map((name) => `${name}:${goText(value[name] ?? null)}`)
       .join(' ')}]`;
-  if (typeof value === 'number') return goNumber(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return goNumber(Number(value));
   return value === null ? '<nil>' : String(value);
 }
 
@@ -28,5 +28,5 @@ export function goTypeOf(value: JsonValue): string {
   if (Array.isArray(value)) return '[]interface {}';
   if (isJsonObject(value)) return 'map[string]interface {}';
   if (typeof value === 'boolean') return 'bool';
-  return typeof value === 'number' ? 'float64' : typeof value;
+  return typeof value === 'number' || typeof value === 'bigint' ? 'float64' : typeof value;
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@keelson/api-machinery';
+import { parseWithBigints, type JsonValue } from '@keelson/api-machinery';
 import { changedOf, compare } from './compare.ts';
 import { emptySet, type FieldSet } from './field-set.ts';
 import { goJson } from './go-json.ts';
@@ -50,7 +50,7 @@ export function fieldsOfLastApplied(live: VersionedValue): FieldSet {
 
 function parsed(text: string): JsonObject | undefined {
   try {
-    const value: JsonValue = JSON.parse(text);
+    const value = parseWithBigints(text);
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,4 @@
-import type { JsonValue } from '@keelson/api-machinery';
-import { goQuote } from '@keelson/api-machinery';
+import { goQuote, parseWithBigints, type Int64, type JsonValue } from '@keelson/api-machinery';
 import { compareText, goJson } from './go-json.ts';
 
 /**
@@ -62,7 +61,7 @@ function canonical(text: string, make: (content: JsonValue) => Step | undefined)
 
 function parsed(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text.slice(2));
+    return exactly(text.slice(2));
   } catch {
     return undefined;
   }
@@ -82,7 +81,10 @@ export function compareSteps(a: Step, b: Step): number {
     : compareValues(contentOf(a), contentOf(b));
 }
 
-const contentOf = (step: Step): JsonValue => JSON.parse(step.slice(2));
+const contentOf = (step: Step): JsonValue => exactly(step.slice(2));
+
+const exactly = (text: string): JsonValue =>
+  /\d{16}/.test(text) ? parseWithBigints(text) : JSON.parse(text);
 
 function compareKeys(a: JsonValue, b: JsonValue): number {
   const [one, other] = [Object.entries(a ?? {}), Object.entries(b ?? {})];
@@ -99,12 +101,16 @@ function compareKeys(a: JsonValue, b: JsonValue): number {
 function compareValues(a: JsonValue, b: JsonValue): number {
   const [x, y] = [rankOf(a), rankOf(b)];
   if (x !== y) return x - y;
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : 0;
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   return compareText(goJson(a), goJson(b));
 }
 
+const isNumber = (value: JsonValue): value is Int64 =>
+  typeof value === 'number' || typeof value === 'bigint';
+
 function rankOf(value: JsonValue): number {
+  if (isNumber(value)) return 0;
   const types = ['number', 'string', 'boolean'];
   const rank = types.indexOf(typeof value);
   if (rank !== -1) return rank;

@@ -85,7 +85,7 @@ function scalarProblem(kind: ScalarKind, value: JsonValue): string | undefined {
   const type = typeof value;
   switch (kind) {
     case 'number':
-      return type === 'number'
+      return type === 'number' || type === 'bigint'
         ? undefined
         : `expected numeric (int or float), got ${goTypeOf(value)}`;
     case 'string':

@@ -1,4 +1,4 @@
-import { formatTime, notFoundError, type KubernetesObject } from '@keelson/api-machinery';
+import { addInt64, formatTime, notFoundError, type KubernetesObject } from '@keelson/api-machinery';
 import type { DeleteOptions, DeleteResult, RequestContext } from '@keelson/rest-interfaces';
 import type { PutResult, Snapshot } from '@keelson/storage';
 import { deleteUnreadable } from './delete-unreadable.ts';
@@ -43,7 +43,7 @@ async function attempt<T extends KubernetesObject>(
   current: Snapshot<T>,
 ): Promise<DeleteResult<T> | undefined> {
   const { parts, options, context } = request;
-  const object = copyOf<T>(current);
+  const object = copyOf(parts, current);
   const grace = beforeDelete(parts, object, options, context);
   if (grace === 'pending')
     return { deleted: false, last: current, returnObject: returnsObject(parts) };
@@ -161,7 +161,8 @@ async function defer<T extends KubernetesObject>(
 
 /** Marks an object without grace. Behaviour: registry/generic markAsDeleting. */
 function markAsDeleting({ metadata }: KubernetesObject, now: number): void {
-  if (metadata.deletionTimestamp === undefined && metadata.generation) metadata.generation += 1;
+  if (metadata.deletionTimestamp === undefined && metadata.generation)
+    metadata.generation = addInt64(metadata.generation, 1);
   if (metadata.deletionTimestamp === undefined || Date.parse(metadata.deletionTimestamp) > now)
     metadata.deletionTimestamp = formatTime(now);
   metadata.deletionGracePeriodSeconds = 0;

@@ -1,9 +1,12 @@
 import {
+  addInt64,
   conflictError,
   formatTime,
   internalServerError,
   invalidError,
+  secondsToMilliseconds,
   validateDeleteOptions,
+  type Int64,
   type KubernetesObject,
 } from '@keelson/api-machinery';
 import type { DeleteOptions, RequestContext } from '@keelson/rest-interfaces';
@@ -43,26 +46,28 @@ export function beforeDelete<T extends KubernetesObject>(
   const { gracePeriodSeconds } = deletion;
   if (gracePeriodSeconds === undefined)
     throw internalServerError(new Error('options.GracePeriodSeconds should not be nil'));
-  metadata.deletionTimestamp = formatTime(parts.clock.now() + gracePeriodSeconds * 1000);
+  metadata.deletionTimestamp = formatTime(
+    parts.clock.now() + secondsToMilliseconds(gracePeriodSeconds),
+  );
   metadata.deletionGracePeriodSeconds = gracePeriodSeconds;
-  if (metadata.generation) metadata.generation += 1;
+  if (metadata.generation) metadata.generation = addInt64(metadata.generation, 1);
   return 'graceful';
 }
 
 /** A negative grace means one second. */
-function atLeastOne(seconds: number | undefined): number | undefined {
+function atLeastOne(seconds: Int64 | undefined): Int64 | undefined {
   return seconds !== undefined && seconds < 0 ? 1 : seconds;
 }
 
 /** A marked object's time may only get shorter, and never ends in the past. */
-function shorten(object: KubernetesObject, asked: number | undefined, now: number): Grace {
+function shorten(object: KubernetesObject, asked: Int64 | undefined, now: number): Grace {
   const { metadata } = object;
   const given = metadata.deletionGracePeriodSeconds ?? 0;
   // Marked without a grace, or with none left: an earlier deletion stopped half-way.
   if (given === 0) return 'now';
   if (asked === undefined || asked >= given) return 'pending';
-  const marked = Date.parse(metadata.deletionTimestamp ?? '') - given * 1000;
-  const ends = marked + asked * 1000;
+  const marked = Date.parse(metadata.deletionTimestamp ?? '') - secondsToMilliseconds(given);
+  const ends = marked + secondsToMilliseconds(asked);
   // Seconds are what is stored, so they are what is compared.
   const overdue = ends < now;
   metadata.deletionTimestamp = formatTime(overdue ? now : ends);

@@ -14,7 +14,7 @@ export async function mutate<T extends KubernetesObject>(
   for (;;) {
     const current = await parts.storage.get(key);
     if (current === undefined) throw notFoundError(parts.groupResource, where.name);
-    const object = change(copyOf<T>(current), current);
+    const object = change(copyOf(parts, current), current);
     if (object === undefined || where.dryRun) return current;
     const value = encodeForStorage(parts, object);
     if (isUnchanged(value, current)) return current;

@@ -6,7 +6,7 @@ import {
 } from '@keelson/api-machinery';
 import { schemaOf } from '@keelson/kubernetes-api';
 import type { Storage } from '@keelson/rest-interfaces';
-import { encodeStoredJson } from '@keelson/serialization';
+import { encodeStoredJson, parseEncoded } from '@keelson/serialization';
 import { openObjectStorage } from '@keelson/storage';
 import type { StorageBackend } from '@keelson/storage-backend';
 import { attributesOf } from './attributes.ts';
@@ -95,12 +95,13 @@ function openStore<T extends KubernetesObject>(
   const schema = schemaOf(resource.typeId);
   const kind = schema.gvk?.[0];
   if (kind === undefined) throw new Error(`${resource.typeId} is no kind of its own`);
+  // What is stored was written here, and is of its type.
+  const parse = (bytes: Uint8Array) => parseEncoded(bytes, schema) as unknown as T;
   const prefix = resource.storagePrefix ?? resource.plural;
   const storage = openObjectStorage<T>({
     backend,
     prefix: `${root}/${prefix}/`,
-    parse: (bytes) =>
-      JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')),
+    parse,
     translate: (bytes) => jsonOfProtobuf(bytes, schema, kind),
     attributes: attributesOf(resource),
     indexedFields: resource.indexedFields ?? [],
@@ -117,6 +118,7 @@ function openStore<T extends KubernetesObject>(
     keys: createKeys(root, prefix, resource.strategy.namespaced),
     clock,
     hooks: resource.hooks?.(environment) ?? {},
+    parse,
     encode: (object) => encodeStoredJson(object, schema),
   });
   return { storage, store };

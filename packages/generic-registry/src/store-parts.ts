@@ -21,16 +21,15 @@ export interface StoreParts<T extends KubernetesObject> {
   readonly hooks: WriteHooks<T>;
   /** The object's JSON, `metadata.resourceVersion` as the object has it. */
   readonly encode: (object: T) => Uint8Array;
+  /** The object that `encode` wrote. */
+  readonly parse: (json: Uint8Array) => T;
 }
 
 /** A copy of a stored object that its owner may change. */
-export function copyOf<T>(snapshot: { readonly json: Uint8Array }): T {
-  return JSON.parse(
-    Buffer.from(snapshot.json.buffer, snapshot.json.byteOffset, snapshot.json.byteLength).toString(
-      'utf8',
-    ),
-  );
-}
+export const copyOf = <T extends KubernetesObject>(
+  { parse }: StoreParts<T>,
+  { json }: { readonly json: Uint8Array },
+): T => parse(json);
 
 /** The object's JSON as it is stored: its revision is the backend's, not part of the value, and a self link is nobody's. */
 export function encodeForStorage<T extends KubernetesObject>(

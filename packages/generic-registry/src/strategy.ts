@@ -1,4 +1,4 @@
-import type { FieldError, KubernetesObject } from '@keelson/api-machinery';
+import type { FieldError, Int64, KubernetesObject } from '@keelson/api-machinery';
 import type { DeleteOptions, RequestContext } from '@keelson/rest-interfaces';
 
 /** How a kind handles its dependents when the client does not say. */
@@ -10,7 +10,7 @@ export type DeletionPreconditions = NonNullable<DeleteOptions['preconditions']>;
 /** What a graceful deletion is asked for; the hook sets how long the object may take. */
 export interface GracefulDeletion {
   /** As the client asked, absent when it did not. */
-  gracePeriodSeconds?: number;
+  gracePeriodSeconds?: Int64;
 }
 
 /**

@@ -283,7 +283,7 @@ const scalarTypes = {
   string: 'string',
   bytes: 'string',
   int32: 'number',
-  int64: 'number',
+  int64: 'Int64',
   double: 'number',
   boolean: 'boolean',
   time: 'string',

@@ -33,6 +33,7 @@ export function goType(value: JsonValue | undefined): string {
   if (isObject(value)) return 'map[string]interface {}';
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'bigint') return 'int64';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
   return '%!s(<nil>)';
 }
@@ -40,6 +41,6 @@ export function goType(value: JsonValue | undefined): string {
 /** The word that Go's JSON decoder has for a value. */
 export function jsonWord(value: JsonValue): string {
   if (Array.isArray(value)) return 'array';
-  if (isRawNumber(value)) return 'number';
+  if (isRawNumber(value) || typeof value === 'bigint') return 'number';
   return typeof value === 'boolean' ? 'bool' : typeof value;
 }

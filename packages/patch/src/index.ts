@@ -5,3 +5,4 @@ export { isObject } from './json-object.ts';
 export { mergePatch } from './merge-patch.ts';
 export { PatchError } from './patch-error.ts';
 export { strategicMergePatch } from './strategic-merge-patch.ts';
+export { tooLargeNumber } from './too-large-number.ts';

@@ -1,7 +1,7 @@
 // The operations of JSON patches. Upstream is lenient: indices may be negative, what is missing can be replaced, and what stands
 // before a path's first slash does not count. Behaviour: github.com/evanphx/json-patch v4.
 
-import type { JsonValue } from '@keelson/api-machinery';
+import { jsonText, type JsonValue } from '@keelson/api-machinery';
 import { copyOf, fieldOf, isObject, setField, type JsonObject } from './json-object.ts';
 import { PatchError } from './patch-error.ts';
 import { sameJson } from './same-json.ts';
@@ -73,7 +73,7 @@ function copy(state: PatchState, operation: JsonObject): void {
   const from = place(state, operation, 'from');
   const value = valueAt(from.container, from.key);
   const { container, key } = place(state, operation, 'path');
-  state.copied += value === null ? 0 : Buffer.byteLength(JSON.stringify(value));
+  state.copied += value === null ? 0 : Buffer.byteLength(jsonText(value));
   if (state.copied > copyLimit)
     throw misfit(
       `Unable to complete the copy, the accumulated size increase of copy is ${state.copied}, exceeding the limit ${copyLimit}`,

@@ -3,6 +3,7 @@ import { jsonWord } from './go-text.ts';
 import { copyOf, fieldOf, isObject, checkDepth, type JsonObject } from './json-object.ts';
 import { operate } from './json-patch-operations.ts';
 import { PatchError } from './patch-error.ts';
+import { tooLargeNumber } from './too-large-number.ts';
 
 /** One step of a JSON patch, as the client sent it: it is checked as it is applied. */
 export type JsonPatchOperation = JsonObject;
@@ -45,6 +46,9 @@ function mistypedIn(item: JsonValue): PatchError | undefined {
     const value = item[key] ?? null;
     if (texts.some((text) => text === key) && value !== null && typeof value !== 'string')
       return undecodable(jsonWord(value), `struct field jsonPatchOp.${key} of type string`);
+    const number = key === 'value' ? tooLargeNumber(value) : undefined;
+    if (number !== undefined)
+      return undecodable(`number ${number}`, 'struct field jsonPatchOp.value of type float64');
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { isRawNumber, type JsonValue } from '@keelson/api-machinery';
+import { isRawNumber, jsonText, type JsonValue } from '@keelson/api-machinery';
 import { fieldOf, isObject } from './json-object.ts';
 
 /** Whether two JSON values are equal; the order of fields does not matter, the text of a raw number does. */
@@ -9,7 +9,7 @@ export function sameJson(a: JsonValue, b: JsonValue): boolean {
       a.length === b.length &&
       a.every((item, index) => sameJson(item, b[index] ?? null))
     );
-  if (isRawNumber(a)) return isRawNumber(b) && JSON.stringify(a) === JSON.stringify(b);
+  if (isRawNumber(a)) return isRawNumber(b) && jsonText(a) === jsonText(b);
   if (!isObject(a)) return a === b;
   if (!isObject(b)) return false;
   const keys = Object.keys(a);

@@ -1,6 +1,7 @@
 import {
   badRequestError,
   groupVersionText,
+  jsonText,
   parseGroupVersion,
   type JsonValue,
   type KubernetesObject,
@@ -10,7 +11,7 @@ import { kindSchema } from '@keelson/kubernetes-api/schemas';
 import { bytesOf, textOf } from './bytes.ts';
 import { parseCbor } from './cbor/decode-cbor.ts';
 import { encodeCbor, encodeCborValue } from './cbor/encode-cbor.ts';
-import { decodeValue, parseExactly, parseJson } from './decode.ts';
+import { decodeValue, parseExactly, parseJsonExactly } from './decode.ts';
 import { encodeJson } from './encode-json.ts';
 import { valueText } from './json-text.ts';
 import { parseAnyProtobuf } from './protobuf/decode-protobuf.ts';
@@ -54,7 +55,7 @@ export const convert = (bytes: Uint8Array, from: Encoding, to: Encoding): Uint8A
   encode(decode(bytes, from), to);
 
 const parsers: Readonly<Record<Encoding, (bytes: Uint8Array) => JsonValue>> = {
-  json: (bytes) => parseJson(textOf(bytes)),
+  json: (bytes) => parseJsonExactly(textOf(bytes)),
   yaml: parseYaml,
   cbor: parseCbor,
   protobuf: parseAnyProtobuf,
@@ -75,4 +76,4 @@ function kindOf({ kind = '', apiVersion = '' }: AnyObject) {
 const schemaOfObject = (object: AnyObject): TypeSchema | undefined => kindSchema(kindOf(object));
 
 /** As it would come back from JSON: without what JSON does not have. */
-const jsonOf = (object: AnyObject): JsonValue => JSON.parse(JSON.stringify(object)) as JsonValue;
+const jsonOf = (object: AnyObject): JsonValue => parseExactly(jsonText(object));

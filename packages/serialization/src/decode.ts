@@ -3,6 +3,7 @@ import {
   badRequestError,
   groupVersionText,
   isRawNumber,
+  jsonText,
   parseWithRawNumbers,
   type GroupVersionKind,
   type JsonValue,
@@ -24,6 +25,7 @@ import {
   type Expected,
   type Recognized,
 } from './recognize.ts';
+import { parseRaw } from './parse-raw.ts';
 import { scanJson, type JsonScan } from './scan-json.ts';
 import { goText } from './utf8.ts';
 import { withoutLoneSurrogates } from './surrogates.ts';
@@ -185,7 +187,7 @@ export function documentOfValue(value: JsonValue, exact = false): Document {
     value,
     ...(exact ? { scan: { keys: 0, oddNumbers: true } } : {}),
     get text() {
-      return JSON.stringify(sorted(value));
+      return jsonText(sorted(value));
     },
   };
 }
@@ -205,15 +207,20 @@ function sorted(value: JsonValue): JsonValue {
 }
 
 /** Parses JSON, or throws 400 in Go's words. */
-export function parseJson(text: string): JsonValue {
+export const parseJson = (text: string): JsonValue => inGoWords(JSON.parse, text);
+
+/** The same; numbers keep their text where it says more than their value. */
+export const parseJsonExactly = (text: string): JsonValue => inGoWords(parseRaw, text);
+
+function inGoWords(parse: (text: string) => JsonValue, text: string): JsonValue {
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch {
     throw badRequestError(jsonSyntaxProblem(bytesOf(text)));
   }
 }
 
-/** Parses JSON that was written here; digits beyond what numbers hold exactly are kept as raw numbers, which some writers know. */
+/** Parses JSON; numbers that JavaScript does not hold exactly become bigints, or raw numbers where they have more than 64 bits. */
 export const parseExactly = (text: string): JsonValue =>
   /\d{16}/.test(text) ? parseWithRawNumbers(text) : (JSON.parse(text) as JsonValue);
 
@@ -223,6 +230,6 @@ export function normalize(value: unknown, schema: TypeSchema): unknown {
     return readerOf(schema)(value ?? {}, newState());
   } catch (error) {
     if (error !== irregular) throw error;
-    return decodeSlowly(JSON.stringify(value), schema).object;
+    return decodeSlowly(jsonText(value), schema).object;
   }
 }

@@ -17,6 +17,7 @@ export {
   normalize,
   parseExactly,
   parseJson,
+  parseJsonExactly,
 } from './decode.ts';
 export type { Expected } from './recognize.ts';
 export type { Decoded } from './decode.ts';
@@ -35,6 +36,7 @@ export {
 } from './protobuf/encode-protobuf.ts';
 export { envelopeOf, itemIn } from './protobuf/envelope.ts';
 export { cannotBeHandled } from './recognize.ts';
+export { parseEncoded, parseUnstructured } from './stored-json.ts';
 export { decodeYaml, parseYaml, parseYamlStrictly } from './yaml/decode-yaml.ts';
 export type { YamlJson } from './yaml/json-of-nodes.ts';
 export { encodeYaml } from './yaml/encode-yaml.ts';

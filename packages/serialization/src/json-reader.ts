@@ -1,3 +1,4 @@
+import { isRawNumber } from '@keelson/api-machinery';
 import type { FieldSchema, FieldType, TypeSchema } from '@keelson/kubernetes-api';
 import { schemaOf } from '@keelson/kubernetes-api/schemas';
 import { countKeys } from './count-keys.ts';
@@ -162,6 +163,7 @@ function mapReader(item: FieldType, read = valueReader(item)): Reader {
     const source = value as Readonly<Record<string, unknown>>;
     const keys = Object.keys(source);
     state.keys += keys.length;
+    if (keys[0] === 'rawJSON' && isRawNumber(value)) throw irregular;
     for (const key of keys) {
       const content = source[key] === null ? nothing() : read(source[key], state);
       if (key === '__proto__') defineOwn(out, key, content);

@@ -1,3 +1,5 @@
+import { jsonText } from '@keelson/api-machinery';
+
 // Strings as Go's encoder writes them: HTML's characters and the line separators are escaped, too.
 const plain = /^[\x20\x21\x23-\x25\x27-\x3b\x3d\x3f-\x5b\x5d-\x7e]*$/;
 const html = /[<>&\u2028\u2029]/g;
@@ -18,5 +20,5 @@ export function stringText(value: string): string {
 
 /** Any JSON value, its fields as they come. */
 export function valueText(value: unknown): string {
-  return escaped(JSON.stringify(value) ?? 'null');
+  return escaped(jsonText(value) ?? 'null');
 }

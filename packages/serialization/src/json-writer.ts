@@ -1,6 +1,5 @@
 import type { FieldSchema, FieldType, TypeSchema } from '@keelson/kubernetes-api';
 import { schemaOf } from '@keelson/kubernetes-api/schemas';
-import { int64Text } from './int64.ts';
 import { stringText, valueText } from './json-text.ts';
 
 /** Writes a value as JSON. */
@@ -148,7 +147,6 @@ function scalarWriter(type: Extract<FieldType, string>): Writer {
   ) {
     return (value) => stringText(value as string);
   }
-  if (type === 'int64') return (value) => int64Text(value as number);
-  if (type === 'int32' || type === 'boolean') return String;
+  if (type === 'int64' || type === 'int32' || type === 'boolean') return String;
   return valueText;
 }

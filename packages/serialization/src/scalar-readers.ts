@@ -1,3 +1,4 @@
+import { toInt64 } from '@keelson/api-machinery';
 import type { ScalarType } from '@keelson/kubernetes-api';
 import { countKeys } from './count-keys.ts';
 import { irregular, type Reader } from './reader.ts';
@@ -18,13 +19,17 @@ const ofType =
     return value;
   };
 
-const integer =
-  (low: number, high: number): Reader =>
-  (value) => {
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < low || value > high)
-      throw irregular;
-    return value === 0 ? 0 : value;
-  };
+const int32: Reader = (value) => {
+  if (typeof value !== 'number' || (value | 0) !== value) throw irregular;
+  return value === 0 ? 0 : value;
+};
+
+const int64: Reader = (value) => {
+  if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
+  // A number beyond may be another one than was meant: only its text can tell.
+  if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) throw irregular;
+  return toInt64(value);
+};
 
 const ofText =
   (parse: (text: string) => Parsed<string | null>): Reader =>
@@ -33,7 +38,6 @@ const ofText =
     return regular(parse(value));
   };
 const time = (precision: TimePrecision): Reader => ofText((text) => parseTime(text, precision));
-const int32 = integer(-2147483648, 2147483647);
 
 /** Kept as it came, its keys counted. */
 const asItCame: Reader = (value, state) => {
@@ -47,8 +51,7 @@ export const scalarReaders: Readonly<Record<ScalarType, Reader>> = {
   boolean: ofType('boolean'),
   bytes: ofText(parseBase64),
   int32,
-  // Beyond 2^53 a number is not exact: the limits are those of the type, rounded.
-  int64: integer(-(2 ** 63), 2 ** 63),
+  int64,
   double: ofType('number'),
   time: time('seconds'),
   microtime: time('microseconds'),

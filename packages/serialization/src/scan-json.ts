@@ -6,7 +6,7 @@ const colon = 0x3a;
 export const maxDepth = 10_000;
 
 /** More digits than a double holds exactly. */
-const exactDigits = 15;
+export const exactDigits = 15;
 
 /** What a look at the bytes of a JSON text tells that its parsed value does not. */
 export interface JsonScan {
@@ -14,7 +14,7 @@ export interface JsonScan {
   readonly keys: number;
   /** The bracket that goes deeper than Go's decoder does. */
   readonly tooDeep: '{' | '[' | undefined;
-  /** Whether a number is written with a fraction, with an exponent or with more digits than JavaScript keeps: its text tells more than its value. */
+  /** Whether a number is written with a fraction, with an exponent, with more digits than JavaScript keeps, or as -0: its text tells more than its value. */
   readonly oddNumbers: boolean;
   /** Whether a string has escapes for surrogates: one without its other half is no character. */
   readonly surrogates: boolean;
@@ -41,6 +41,7 @@ export function scanJson(bytes: Uint8Array): JsonScan {
     } else if (byte === 0x7b || byte === 0x5b) {
       if (++depth > maxDepth) tooDeep ??= byte === 0x7b ? '{' : '[';
     } else if (byte === 0x7d || byte === 0x5d) depth--;
+    else if (byte === 0x2d && bytes[at + 1] === 0x30) oddNumbers = true;
     // A point, or an E after a digit: `true` and `false` have one, too.
     else if (digits > 0 && (byte === 0x2e || byte === 0x65 || byte === 0x45)) oddNumbers = true;
     digits = 0;

@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { FieldsV1, RawExtension } from '../scalars.ts';
+import type { FieldsV1, Int64, RawExtension } from '../scalars.ts';
 
 export interface APIGroup {
   kind?: 'APIGroup';
@@ -33,7 +33,7 @@ export interface APIResourceList {
 export interface Condition {
   type: string;
   status: string;
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   lastTransitionTime: string;
   reason: string;
   message: string;
@@ -42,7 +42,7 @@ export interface Condition {
 export interface DeleteOptions {
   kind?: string;
   apiVersion?: string;
-  gracePeriodSeconds?: number;
+  gracePeriodSeconds?: Int64;
   preconditions?: Preconditions;
   orphanDependents?: boolean;
   propagationPolicy?: string;
@@ -81,7 +81,7 @@ export interface ListMeta {
   selfLink?: string;
   resourceVersion?: string;
   continue?: string;
-  remainingItemCount?: number;
+  remainingItemCount?: Int64;
   shardInfo?: ShardInfo;
 }
 
@@ -102,10 +102,10 @@ export interface ObjectMeta {
   selfLink?: string;
   uid?: string;
   resourceVersion?: string;
-  generation?: number;
+  generation?: Int64;
   creationTimestamp?: string;
   deletionTimestamp?: string;
-  deletionGracePeriodSeconds?: number;
+  deletionGracePeriodSeconds?: Int64;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];

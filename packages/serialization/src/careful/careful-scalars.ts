@@ -1,8 +1,9 @@
 import { base64Of } from '../bytes.ts';
-import type { JsonValue } from '@keelson/api-machinery';
+import { parseInt64, toInt64, type Int64, type JsonValue } from '@keelson/api-machinery';
 import type { ScalarType } from '@keelson/kubernetes-api';
 import { DecodeError } from '../decode-error.ts';
 import { goTypeName } from '../go-type-name.ts';
+import { parseRaw } from '../parse-raw.ts';
 import { parseBase64 } from '../scalars/base64.ts';
 import { parseQuantityText } from '../scalars/quantity.ts';
 import { parseTime } from '../scalars/time.ts';
@@ -68,17 +69,25 @@ const ofWord =
     return undefined;
   };
 
-/** Long ones are not even looked at: they fit nowhere, and take time. */
-const isWithin = (text: string, low: bigint, high: bigint): boolean =>
-  /^-?\d{1,19}$/.test(text) && BigInt(text) >= low && BigInt(text) <= high;
-
 /** Numbers that have to be written as whole ones: 1.0 and 1e3 are none. */
+function int64Of(text: string): Int64 | undefined {
+  const value = parseInt64(text);
+  return value === undefined ? undefined : toInt64(value);
+}
+
+function int32Of(text: string): Int64 | undefined {
+  const value = int64Of(text);
+  return typeof value === 'number' && Number(BigInt.asIntN(32, BigInt(value))) === value
+    ? value
+    : undefined;
+}
+
 const integer =
-  (low: bigint, high: bigint): Maker =>
+  (read: (text: string) => Int64 | undefined): Maker =>
   ({ text, word, context, goType }) => {
-    if (word === 'number' && isWithin(text, low, high)) return Number(text);
-    context.unfit(word === 'number' ? `number ${text}` : word, goType);
-    return undefined;
+    const value = word === 'number' ? read(text) : undefined;
+    if (value === undefined) context.unfit(word === 'number' ? `number ${text}` : word, goType);
+    return value;
   };
 
 const double: Maker = ({ text, word, context, goType }) => {
@@ -116,24 +125,23 @@ const quantity: Maker = ({ text, word }) => {
   return value;
 };
 
-const [int32Low, int32High] = [-(2n ** 31n), 2n ** 31n - 1n];
-const int32 = integer(int32Low, int32High);
-
 const intOrString: Maker = (found) => {
   const { text, word, context } = found;
   if (word === 'string') return JSON.parse(text);
-  if (word === 'number' && isWithin(text, int32Low, int32High)) return Number(text);
+  const value = word === 'number' ? int32Of(text) : undefined;
+  if (value !== undefined) return value;
   throw context.unfitError(word === 'number' ? `number ${text}` : word, 'int32');
 };
 
-const asItCame: Maker = ({ text }) => JSON.parse(text);
+/** Numbers, too, are what was sent. */
+const asItCame: Maker = ({ text }) => parseRaw(text);
 
 const makers: Readonly<Record<ScalarType, Maker>> = {
   string: ofWord('string'),
   boolean: ofWord('bool'),
   bytes,
-  int32,
-  int64: integer(-(2n ** 63n), 2n ** 63n - 1n),
+  int32: integer(int32Of),
+  int64: integer(int64Of),
   double,
   time: time('seconds'),
   microtime: time('microseconds'),

@@ -1,5 +1,5 @@
 import { textOf } from '../bytes.ts';
-import { parseWithRawNumbers, type JsonValue } from '@keelson/api-machinery';
+import { parseWithBigints, parseWithRawNumbers, type JsonValue } from '@keelson/api-machinery';
 import { countKeys } from '../count-keys.ts';
 import { scanJson } from '../scan-json.ts';
 import { DecodeContext } from './decode-context.ts';
@@ -7,6 +7,7 @@ import { JsonCursor } from './json-cursor.ts';
 
 /** A JSON text that is of no type, and what is there twice, in upstream's words: `duplicate field "a.b"`. */
 export interface StrictlyParsed {
+  /** Whole numbers are exact, others are what JavaScript makes of them. */
   readonly value: JsonValue;
   /** The value with raw numbers where their text says more; undefined when it says the same. */
   readonly exact: JsonValue | undefined;
@@ -25,6 +26,7 @@ export function parseStrictly(bytes: Uint8Array): StrictlyParsed | undefined {
   const { keys, tooDeep, oddNumbers } = scanJson(bytes);
   if (tooDeep !== undefined) return undefined;
   const exact = oddNumbers ? parseWithRawNumbers(text) : undefined;
+  if (oddNumbers) value = parseWithBigints(text);
   return { value, exact, problems: keys === countKeys(value) ? [] : duplicatesIn(text) };
 }
 

@@ -86,7 +86,7 @@ export class CborReader {
       throw new CborError(
         `cbor: cannot unmarshal positive integer into Go value of type int64 (${value} overflows Go's int64)`,
       );
-    return Number(value);
+    return value;
   }
 
   #negative(value: number | bigint): JsonValue {
@@ -94,7 +94,7 @@ export class CborReader {
       throw new CborError(
         `cbor: cannot unmarshal negative integer into Go value of type int64 (${-1n - BigInt(value)} overflows Go's int64)`,
       );
-    return typeof value === 'bigint' ? Number(-1n - value) : -1 - value;
+    return value >= Number.MAX_SAFE_INTEGER ? -1n - BigInt(value) : -1 - Number(value);
   }
 
   /** The bytes of a string, which may come in parts. */

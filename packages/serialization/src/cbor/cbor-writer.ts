@@ -1,5 +1,4 @@
 import { BackwardWriter } from '../backward-writer.ts';
-import { int64Of } from '../int64.ts';
 
 /** What kind of item a head begins. */
 export const majors = {
@@ -60,8 +59,7 @@ export class CborWriter extends BackwardWriter {
   }
 
   integer(value: number | bigint): void {
-    if (value > Number.MAX_SAFE_INTEGER) this.head(majors.unsigned, int64Of(value));
-    else if (value >= 0) this.head(majors.unsigned, value);
+    if (value >= 0) this.head(majors.unsigned, value);
     else this.head(majors.negative, typeof value === 'bigint' ? -1n - value : -1 - value);
   }
 

@@ -1,3 +1,4 @@
+import type { Int64 } from '@keelson/api-machinery';
 import type { FieldSchema, FieldType, ScalarType, TypeSchema } from '@keelson/kubernetes-api';
 import { schemaOf } from '@keelson/kubernetes-api/schemas';
 import { absentValue, nothingOf } from '../json-reader.ts';
@@ -80,7 +81,7 @@ const orNothing =
   };
 
 const text: ValueWriter = (writer, value) => writer.string(value as string);
-const integer: ValueWriter = (writer, value) => writer.integer(value as number);
+const integer: ValueWriter = (writer, value) => writer.integer(value as Int64);
 
 const scalarWriters: Readonly<Record<ScalarType, ValueWriter>> = {
   string: text,
@@ -92,7 +93,7 @@ const scalarWriters: Readonly<Record<ScalarType, ValueWriter>> = {
   },
   int32: integer,
   int64: integer,
-  double: (writer, value) => writer.fraction(value as number),
+  double: (writer, value) => writer.fraction(Number(value)),
   boolean: (writer, value) => writer.boolean(value as boolean),
   time: text,
   microtime: text,

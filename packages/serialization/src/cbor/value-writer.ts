@@ -1,7 +1,8 @@
+import { isRawNumber, jsonText } from '@keelson/api-machinery';
 import { compareKeys } from './key-order.ts';
 import { majors, type CborWriter } from './cbor-writer.ts';
 
-/** Writes any JSON value. Whole numbers are integers as long as they fit. */
+/** Writes any JSON value. Whole numbers are integers as long as they fit; those with a text of their own are none. */
 export function writeValue(writer: CborWriter, value: unknown): void {
   if (value === null || value === undefined) writer.null();
   else if (typeof value === 'string') writer.string(value);
@@ -9,6 +10,7 @@ export function writeValue(writer: CborWriter, value: unknown): void {
   else if (typeof value === 'bigint') writer.integer(value);
   else if (typeof value === 'number') writeNumber(writer, value);
   else if (Array.isArray(value)) writeList(writer, value, writeValue);
+  else if (isRawNumber(value)) writer.fraction(Number(jsonText(value)));
   else writeMap(writer, value, writeValue);
 }
 

@@ -70,7 +70,7 @@ describe('protobuf encoding', () => {
     {
       name: 'writes the largest number of 64 bits as itself',
       typeId: 'core/v1.Toleration',
-      object: { tolerationSeconds: 2 ** 63 },
+      object: { tolerationSeconds: 2n ** 63n - 1n },
       message: '0a0012001a00220028ffffffffffffffff7f',
     },
     {

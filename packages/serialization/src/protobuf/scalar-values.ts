@@ -1,6 +1,7 @@
 import { canonicalQuantity } from '@keelson/api-machinery';
 import type { ScalarType } from '@keelson/kubernetes-api';
 import { base64Of } from '../bytes.ts';
+import { parseRaw } from '../parse-raw.ts';
 import { WireError, wireTypes, type WireReader } from './wire.ts';
 
 /** Reads the value of a field whose tag was read. */
@@ -96,7 +97,7 @@ function json(reader: WireReader, end: number): unknown {
   const text = textAt(partsOf(reader, end), 1);
   if (text === '') return null;
   try {
-    return JSON.parse(text);
+    return parseRaw(text);
   } catch {
     throw new WireError('a field that holds JSON does not');
   }
@@ -118,7 +119,7 @@ export const scalarReaders: Readonly<Record<ScalarType, ScalarReader>> = {
   string: delimited((reader, end) => reader.textTo(end)),
   bytes: delimited((reader, end) => base64Of(reader.take(end))),
   int32: varint((reader) => reader.int32()),
-  int64: varint((reader) => Number(reader.int64())),
+  int64: varint((reader) => reader.int64()),
   boolean: varint((reader) => reader.varint() !== 0),
   double: (reader, tag) => {
     expectWireType(tag, wireTypes.fixed64);

@@ -1,3 +1,4 @@
+import type { Int64 } from '@keelson/api-machinery';
 import type { ScalarType } from '@keelson/kubernetes-api';
 import { valueText } from '../json-text.ts';
 import { bytesOfBase64 } from '../bytes.ts';
@@ -8,8 +9,7 @@ import type { WireWriter } from './wire-writer.ts';
 export type FieldWriter = (writer: WireWriter, number: number, value: unknown) => void;
 
 const varint: FieldWriter = (writer, number, value) => {
-  if (typeof value === 'bigint') writer.bigVarint(value);
-  else writer.varint(value as number);
+  writer.varint(value as Int64);
   writer.tag(number, wireTypes.varint);
 };
 
@@ -60,7 +60,7 @@ export const scalarWriters: Readonly<Record<ScalarType, FieldWriter>> = {
   int64: varint,
   boolean: (writer, number, value) => varint(writer, number, value === true ? 1 : 0),
   double: (writer, number, value) => {
-    writer.double(value as number, true);
+    writer.double(Number(value), true);
     writer.tag(number, wireTypes.fixed64);
   },
   time,

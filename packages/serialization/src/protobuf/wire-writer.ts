@@ -1,5 +1,5 @@
+import type { Int64 } from '@keelson/api-machinery';
 import { BackwardWriter } from '../backward-writer.ts';
-import { int64Of } from '../int64.ts';
 import { wireTypes } from './wire.ts';
 
 /** Writes protobuf's wire format, a message's last field first. */
@@ -11,13 +11,13 @@ export class WireWriter extends BackwardWriter {
   }
 
   /** A whole number, as 64 bits; negative ones take all of them. */
-  varint(value: number): void {
-    if (value >= 0 && value < 0x80) {
-      this.reserve(1)[this.at] = value;
+  varint(value: Int64): void {
+    if (typeof value === 'bigint' || value < 0) {
+      this.#bigVarint(BigInt(value));
       return;
     }
-    if (value < 0 || value > Number.MAX_SAFE_INTEGER) {
-      this.bigVarint(int64Of(value));
+    if (value < 0x80) {
+      this.reserve(1)[this.at] = value;
       return;
     }
     let [length, rest] = [0, value];
@@ -28,7 +28,7 @@ export class WireWriter extends BackwardWriter {
     bytes[at] = left;
   }
 
-  bigVarint(value: bigint): void {
+  #bigVarint(value: bigint): void {
     const digits: number[] = [];
     let left = BigInt.asUintN(64, value);
     for (; left >= 0x80n; left >>= 7n) digits.push(Number(left & 0x7fn) | 0x80);

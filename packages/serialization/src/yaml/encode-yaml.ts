@@ -1,5 +1,5 @@
 import { bytesOf } from '../bytes.ts';
-import { isRawNumber, type JsonValue } from '@keelson/api-machinery';
+import { isRawNumber, type Int64, type JsonValue } from '@keelson/api-machinery';
 import { folded, type Place, type Quote } from './fold.ts';
 import { naturalOrder } from './key-order.ts';
 import { withoutNextLines } from './next-line.ts';
@@ -73,7 +73,7 @@ const quotes: Readonly<Record<ScalarStyle, Quote>> = {
   double: '"',
 };
 
-const scalar = (value: string | number | boolean | null, place: Place): string =>
+const scalar = (value: string | Int64 | boolean | null, place: Place): string =>
   typeof value === 'string'
     ? text(withoutNextLines(value), place)
     : value === null
@@ -101,7 +101,7 @@ const rawNumberText = (digits: string): string =>
   /^-?\d+$/.test(digits) ? digits : numberText(Number(digits));
 
 /** Floats as Go prints them in YAML; whole numbers plain. */
-const numberText = (value: number | boolean): string =>
+const numberText = (value: Int64 | boolean): string =>
   typeof value === 'number' && Math.abs(value) >= 1e21 ? value.toExponential() : String(value);
 
 function literal(value: string, indent: string): string {

@@ -1,4 +1,4 @@
-import { parseWithRawNumbers, type JsonValue } from '@keelson/api-machinery';
+import { parseInt64, rawNumber, type Int64, type JsonValue } from '@keelson/api-machinery';
 import { defineOwn } from '../own-property.ts';
 import { keyText, shownKey } from './key-text.ts';
 import { depthLimit, type AliasNode, type MappingNode, type YamlNode } from './nodes.ts';
@@ -24,11 +24,7 @@ export function jsonOfNodes(root: YamlNode, source: string, exactly = false): Ya
   return { value, duplicates: converter.duplicates, isExact: converter.isExact };
 }
 
-/** Whether Go has it as an integer, with a sign or without. */
-const isInteger64 = (text: string): boolean =>
-  /^-?\d{1,20}$/.test(text) && BigInt(text) >= -(2n ** 63n) && BigInt(text) < 2n ** 64n;
-
-type Key = string | number | boolean;
+type Key = string | Int64 | boolean;
 
 class Converter {
   readonly duplicates: string[] = [];
@@ -59,17 +55,20 @@ class Converter {
         const value = resolveScalar(node);
         if (typeof value === 'number' && !Number.isFinite(value))
           throw new YamlError(`json: unsupported value: ${infinityText(value)}`, { cause: 'json' });
-        return typeof value === 'number' ? this.#number(value, node.text) : value;
+        return typeof value === 'number' || typeof value === 'bigint' ? this.#number(value) : value;
       }
     }
   }
 
-  /** Whole numbers keep their digits. */
-  #number(value: number, text: string): JsonValue {
-    const isHeld = !Number.isInteger(value) || Number.isSafeInteger(value);
-    if (isHeld || !this.#exactly || !isInteger64(text)) return value;
+  /** Go writes them as JSON, and reads that: what was no whole number may be one then, and what has no sign may be none. */
+  #number(value: Int64): JsonValue {
+    const digits = String(value);
+    if (Number.isSafeInteger(value) || !/^-?\d+$/.test(digits)) return value;
+    const exact = parseInt64(digits);
+    if (exact !== undefined) return exact;
+    if (!this.#exactly) return Number(value);
     this.isExact = true;
-    return parseWithRawNumbers(text);
+    return rawNumber(digits);
   }
 
   /** Counts what is made, and what of it aliases made. */

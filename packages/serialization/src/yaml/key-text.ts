@@ -1,12 +1,12 @@
-import { goQuote } from '@keelson/api-machinery';
+import { goQuote, type Int64 } from '@keelson/api-machinery';
 
 /** A key that is no string as the string that it becomes. Behaviour: sigs.k8s.io/yaml, which takes a number for one of 32 bits. */
-export function keyText(key: string | number | boolean): string {
+export function keyText(key: string | Int64 | boolean): string {
   return typeof key === 'number' && !Number.isInteger(key) ? floatText(key) : String(key);
 }
 
 /** A key as Go's `%#v` shows it. */
-export const shownKey = (key: string | number | boolean): string =>
+export const shownKey = (key: string | Int64 | boolean): string =>
   typeof key === 'string' ? goQuote(key) : String(key);
 
 function floatText(value: number): string {

@@ -1,9 +1,10 @@
+import type { Int64 } from '@keelson/api-machinery';
 import { base64Of, bytesOfBase64, textOf } from '../bytes.ts';
 import type { ScalarNode } from './nodes.ts';
 import { YamlError } from './yaml-error.ts';
 
 /** What a scalar is in JSON. */
-type Scalar = string | number | boolean | null;
+type Scalar = string | Int64 | boolean | null;
 
 const words = new Map<string, Scalar>(
   Object.entries({
@@ -26,7 +27,8 @@ export function resolveScalar({ text, tag, plain }: ScalarNode): Scalar {
   if (!typeTags.has(tag) || tag === '!!str') return text;
   const value = resolveText(text);
   if (tag === '!!timestamp' || tagOf(value) === tag) return tag === '!!timestamp' ? text : value;
-  if (tag === '!!float' && typeof value === 'number') return value;
+  if (tag === '!!float' && (typeof value === 'number' || typeof value === 'bigint'))
+    return Number(value);
   throw new YamlError(`cannot decode ${tagOf(value)} \`${text}\` as a ${tag}`);
 }
 
@@ -42,7 +44,7 @@ function tagOf(value: Scalar): string {
   if (value === null) return '!!null';
   if (typeof value === 'string') return '!!str';
   if (typeof value === 'boolean') return '!!bool';
-  return Number.isInteger(value) ? '!!int' : '!!float';
+  return typeof value === 'bigint' || Number.isInteger(value) ? '!!int' : '!!float';
 }
 
 const integer = /^([-+]?)(?:(0[xX][\da-fA-F]+|0[bB][01]+)|0[oO]?([0-7]+)|(0|[1-9]\d*))$/;
@@ -50,13 +52,15 @@ const float = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 /** 64 bits and a sign have no more digits, in whatever base but two. */
 const digitLimit = 70;
 
-function numberOf(text: string): number | undefined {
+/** Whole numbers that are not exact as a number are bigints: of 64 bits, with a sign or without. */
+function numberOf(text: string): Int64 | undefined {
   const [, sign, prefixed, octal, decimal] =
     text.length > digitLimit ? [] : (integer.exec(text) ?? []);
   if (sign !== undefined) {
     const size = BigInt(prefixed ?? (octal === undefined ? (decimal ?? '') : `0o${octal}`));
-    if (size <= (sign === '-' ? 2n ** 63n : 2n ** 64n - 1n))
-      return Number(sign === '-' ? -size : size);
+    const value = sign === '-' ? -size : size;
+    if (value >= -(2n ** 63n) && value < 2n ** 64n)
+      return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   }
   return float.test(text) ? finite(Number(text)) : undefined;
 }

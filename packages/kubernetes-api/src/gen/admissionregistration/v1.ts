@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { Condition, LabelSelector, ListMeta, ObjectMeta } from '@keelson/api-machinery';
+import type { Condition, Int64, LabelSelector, ListMeta, ObjectMeta } from '@keelson/api-machinery';
 
 export interface ApplyConfiguration {
   expression?: string;
@@ -198,7 +198,7 @@ export interface ValidatingAdmissionPolicySpec {
 }
 
 export interface ValidatingAdmissionPolicyStatus {
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   typeChecking?: TypeChecking;
   conditions?: Condition[];
 }

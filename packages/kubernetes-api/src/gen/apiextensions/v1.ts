@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { JsonValue, ListMeta, ObjectMeta } from '@keelson/api-machinery';
+import type { Int64, JsonValue, ListMeta, ObjectMeta } from '@keelson/api-machinery';
 
 export interface CustomResourceColumnDefinition {
   name: string;
@@ -29,7 +29,7 @@ export interface CustomResourceDefinitionCondition {
   lastTransitionTime?: string | null;
   reason?: string;
   message?: string;
-  observedGeneration?: number;
+  observedGeneration?: Int64;
 }
 
 export interface CustomResourceDefinitionList {
@@ -61,7 +61,7 @@ export interface CustomResourceDefinitionStatus {
   conditions: CustomResourceDefinitionCondition[] | null;
   acceptedNames: CustomResourceDefinitionNames;
   storedVersions: string[] | null;
-  observedGeneration?: number;
+  observedGeneration?: Int64;
 }
 
 export interface CustomResourceDefinitionVersion {
@@ -113,16 +113,16 @@ export interface JSONSchemaProps {
   exclusiveMaximum?: boolean;
   minimum?: number;
   exclusiveMinimum?: boolean;
-  maxLength?: number;
-  minLength?: number;
+  maxLength?: Int64;
+  minLength?: Int64;
   pattern?: string;
-  maxItems?: number;
-  minItems?: number;
+  maxItems?: Int64;
+  minItems?: Int64;
   uniqueItems?: boolean;
   multipleOf?: number;
   enum?: JsonValue[];
-  maxProperties?: number;
-  minProperties?: number;
+  maxProperties?: Int64;
+  minProperties?: Int64;
   required?: string[];
   items?: JsonValue;
   allOf?: JSONSchemaProps[];

@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { IntOrString, LabelSelector, ListMeta, ObjectMeta, RawExtension } from '@keelson/api-machinery';
+import type { Int64, IntOrString, LabelSelector, ListMeta, ObjectMeta, RawExtension } from '@keelson/api-machinery';
 import type * as coreV1 from '../core/v1.ts';
 
 export interface ControllerRevision {
@@ -7,7 +7,7 @@ export interface ControllerRevision {
   apiVersion?: 'apps/v1';
   metadata: ObjectMeta;
   data: RawExtension | null;
-  revision: number;
+  revision: Int64;
 }
 
 export interface ControllerRevisionList {
@@ -53,7 +53,7 @@ export interface DaemonSetStatus {
   numberMisscheduled: number;
   desiredNumberScheduled: number;
   numberReady: number;
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   updatedNumberScheduled?: number;
   numberAvailable?: number;
   numberUnavailable?: number;
@@ -102,7 +102,7 @@ export interface DeploymentSpec {
 }
 
 export interface DeploymentStatus {
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   replicas?: number;
   updatedReplicas?: number;
   readyReplicas?: number;
@@ -154,7 +154,7 @@ export interface ReplicaSetStatus {
   readyReplicas?: number;
   availableReplicas?: number;
   terminatingReplicas?: number;
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   conditions?: ReplicaSetCondition[];
 }
 
@@ -220,7 +220,7 @@ export interface StatefulSetSpec {
 }
 
 export interface StatefulSetStatus {
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   replicas: number;
   readyReplicas?: number;
   currentReplicas?: number;

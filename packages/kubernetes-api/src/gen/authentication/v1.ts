@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { ObjectMeta } from '@keelson/api-machinery';
+import type { Int64, ObjectMeta } from '@keelson/api-machinery';
 
 export interface BoundObjectReference {
   kind?: string;
@@ -29,7 +29,7 @@ export interface TokenRequest {
 
 export interface TokenRequestSpec {
   audiences: string[] | null;
-  expirationSeconds: number | null;
+  expirationSeconds: Int64 | null;
   boundObjectRef: BoundObjectReference | null;
   attestations?: Record<string, string[]>;
 }

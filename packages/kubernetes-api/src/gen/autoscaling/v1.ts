@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { ListMeta, ObjectMeta } from '@keelson/api-machinery';
+import type { Int64, ListMeta, ObjectMeta } from '@keelson/api-machinery';
 
 export interface CrossVersionObjectReference {
   kind: string;
@@ -30,7 +30,7 @@ export interface HorizontalPodAutoscalerSpec {
 }
 
 export interface HorizontalPodAutoscalerStatus {
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   lastScaleTime?: string;
   currentReplicas: number;
   desiredReplicas: number;

@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { LabelSelector, ListMeta, ObjectMeta, Quantity } from '@keelson/api-machinery';
+import type { Int64, LabelSelector, ListMeta, ObjectMeta, Quantity } from '@keelson/api-machinery';
 
 export interface ContainerResourceMetricSource {
   name: string;
@@ -61,7 +61,7 @@ export interface HorizontalPodAutoscalerCondition {
   lastTransitionTime?: string | null;
   reason?: string;
   message?: string;
-  observedGeneration?: number;
+  observedGeneration?: Int64;
 }
 
 export interface HorizontalPodAutoscalerList {
@@ -80,7 +80,7 @@ export interface HorizontalPodAutoscalerSpec {
 }
 
 export interface HorizontalPodAutoscalerStatus {
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   lastScaleTime?: string;
   currentReplicas?: number;
   desiredReplicas: number;

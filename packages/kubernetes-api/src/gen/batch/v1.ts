@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { LabelSelector, ListMeta, ObjectMeta } from '@keelson/api-machinery';
+import type { Int64, LabelSelector, ListMeta, ObjectMeta } from '@keelson/api-machinery';
 import type * as coreV1 from '../core/v1.ts';
 import type * as schedulingV1alpha3 from '../scheduling/v1alpha3.ts';
 
@@ -21,7 +21,7 @@ export interface CronJobList {
 export interface CronJobSpec {
   schedule: string;
   timeZone?: string;
-  startingDeadlineSeconds?: number;
+  startingDeadlineSeconds?: Int64;
   concurrencyPolicy?: string;
   suspend?: boolean;
   jobTemplate: JobTemplateSpec;
@@ -69,7 +69,7 @@ export interface JobSchedulingConfiguration {
 export interface JobSpec {
   parallelism?: number;
   completions?: number;
-  activeDeadlineSeconds?: number;
+  activeDeadlineSeconds?: Int64;
   podFailurePolicy?: PodFailurePolicy;
   successPolicy?: SuccessPolicy;
   backoffLimit?: number;

@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { Condition, IntOrString, LabelSelector, ListMeta, ObjectMeta, Quantity } from '@keelson/api-machinery';
+import type { Condition, Int64, IntOrString, LabelSelector, ListMeta, ObjectMeta, Quantity } from '@keelson/api-machinery';
 
 export interface AWSElasticBlockStoreVolumeSource {
   volumeID: string;
@@ -121,7 +121,7 @@ export interface ClusterTrustBundleProjection {
   labelSelector?: LabelSelector;
   optional?: boolean;
   path: string;
-  user?: number;
+  user?: Int64;
 }
 
 export interface ComponentCondition {
@@ -191,7 +191,7 @@ export interface ConfigMapVolumeSource {
   items?: KeyToPath[];
   defaultMode?: number;
   optional?: boolean;
-  defaultUser?: number;
+  defaultUser?: Int64;
 }
 
 export interface Container {
@@ -230,7 +230,7 @@ export interface ContainerExtendedResourceRequest {
 
 export interface ContainerImage {
   names: string[] | null;
-  sizeBytes?: number;
+  sizeBytes?: Int64;
 }
 
 export interface ContainerPort {
@@ -316,13 +316,13 @@ export interface DownwardAPIVolumeFile {
   fieldRef?: ObjectFieldSelector;
   resourceFieldRef?: ResourceFieldSelector;
   mode?: number;
-  user?: number;
+  user?: Int64;
 }
 
 export interface DownwardAPIVolumeSource {
   items?: DownwardAPIVolumeFile[];
   defaultMode?: number;
-  defaultUser?: number;
+  defaultUser?: Int64;
 }
 
 export interface EmptyDirVolumeSource {
@@ -601,7 +601,7 @@ export interface KeyToPath {
   key: string;
   path: string;
   mode?: number;
-  user?: number;
+  user?: Int64;
 }
 
 export interface Lifecycle {
@@ -645,9 +645,9 @@ export interface LimitRangeSpec {
 }
 
 export interface LinuxContainerUser {
-  uid: number;
-  gid: number;
-  supplementalGroups?: number[];
+  uid: Int64;
+  gid: Int64;
+  supplementalGroups?: Int64[];
 }
 
 export interface LoadBalancerIngress {
@@ -842,7 +842,7 @@ export interface NodeStatus {
 }
 
 export interface NodeSwapStatus {
-  capacity?: number;
+  capacity?: Int64;
 }
 
 export interface NodeSystemInfo {
@@ -1029,12 +1029,12 @@ export interface PodCertificateProjection {
   keyPath?: string;
   certificateChainPath?: string;
   userAnnotations?: Record<string, string>;
-  user?: number;
+  user?: Int64;
 }
 
 export interface PodCondition {
   type: string;
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   status: string;
   lastProbeTime?: string | null;
   lastTransitionTime?: string | null;
@@ -1099,12 +1099,12 @@ export interface PodSchedulingGroup {
 export interface PodSecurityContext {
   seLinuxOptions?: SELinuxOptions;
   windowsOptions?: WindowsSecurityContextOptions;
-  runAsUser?: number;
-  runAsGroup?: number;
+  runAsUser?: Int64;
+  runAsGroup?: Int64;
   runAsNonRoot?: boolean;
-  supplementalGroups?: number[];
+  supplementalGroups?: Int64[];
   supplementalGroupsPolicy?: string;
-  fsGroup?: number;
+  fsGroup?: Int64;
   sysctls?: Sysctl[];
   fsGroupChangePolicy?: string;
   seccompProfile?: SeccompProfile;
@@ -1118,8 +1118,8 @@ export interface PodSpec {
   containers: Container[] | null;
   ephemeralContainers?: EphemeralContainer[];
   restartPolicy?: string;
-  terminationGracePeriodSeconds?: number;
-  activeDeadlineSeconds?: number;
+  terminationGracePeriodSeconds?: Int64;
+  activeDeadlineSeconds?: Int64;
   dnsPolicy?: string;
   nodeSelector?: Record<string, string>;
   serviceAccountName?: string;
@@ -1159,7 +1159,7 @@ export interface PodSpec {
 }
 
 export interface PodStatus {
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   phase?: string;
   conditions?: PodCondition[];
   message?: string;
@@ -1235,13 +1235,13 @@ export interface Probe {
   periodSeconds?: number;
   successThreshold?: number;
   failureThreshold?: number;
-  terminationGracePeriodSeconds?: number;
+  terminationGracePeriodSeconds?: Int64;
 }
 
 export interface ProjectedVolumeSource {
   sources: VolumeProjection[] | null;
   defaultMode?: number;
-  defaultUser?: number;
+  defaultUser?: Int64;
 }
 
 export interface QuobyteVolumeSource {
@@ -1310,7 +1310,7 @@ export interface ReplicationControllerStatus {
   fullyLabeledReplicas?: number;
   readyReplicas?: number;
   availableReplicas?: number;
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   conditions?: ReplicationControllerCondition[];
 }
 
@@ -1460,7 +1460,7 @@ export interface SecretVolumeSource {
   items?: KeyToPath[];
   defaultMode?: number;
   optional?: boolean;
-  defaultUser?: number;
+  defaultUser?: Int64;
 }
 
 export interface SecurityContext {
@@ -1468,8 +1468,8 @@ export interface SecurityContext {
   privileged?: boolean;
   seLinuxOptions?: SELinuxOptions;
   windowsOptions?: WindowsSecurityContextOptions;
-  runAsUser?: number;
-  runAsGroup?: number;
+  runAsUser?: Int64;
+  runAsGroup?: Int64;
   runAsNonRoot?: boolean;
   readOnlyRootFilesystem?: boolean;
   allowPrivilegeEscalation?: boolean;
@@ -1504,9 +1504,9 @@ export interface ServiceAccountList {
 
 export interface ServiceAccountTokenProjection {
   audience?: string;
-  expirationSeconds?: number;
+  expirationSeconds?: Int64;
   path: string;
-  user?: number;
+  user?: Int64;
 }
 
 export interface ServiceList {
@@ -1558,7 +1558,7 @@ export interface SessionAffinityConfig {
 }
 
 export interface SleepAction {
-  seconds: number;
+  seconds: Int64;
 }
 
 export interface StorageOSPersistentVolumeSource {
@@ -1599,7 +1599,7 @@ export interface Toleration {
   operator?: string;
   value?: string;
   effect?: string;
-  tolerationSeconds?: number;
+  tolerationSeconds?: Int64;
 }
 
 export interface TopologySelectorLabelRequirement {

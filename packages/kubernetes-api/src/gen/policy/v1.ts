@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { Condition, DeleteOptions, IntOrString, LabelSelector, ListMeta, ObjectMeta } from '@keelson/api-machinery';
+import type { Condition, DeleteOptions, Int64, IntOrString, LabelSelector, ListMeta, ObjectMeta } from '@keelson/api-machinery';
 
 export interface Eviction {
   kind?: 'Eviction';
@@ -31,7 +31,7 @@ export interface PodDisruptionBudgetSpec {
 }
 
 export interface PodDisruptionBudgetStatus {
-  observedGeneration?: number;
+  observedGeneration?: Int64;
   disruptedPods?: Record<string, string>;
   disruptionsAllowed: number;
   currentHealthy: number;

@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { Condition, ListMeta, ObjectMeta, Quantity, RawExtension } from '@keelson/api-machinery';
+import type { Condition, Int64, ListMeta, ObjectMeta, Quantity, RawExtension } from '@keelson/api-machinery';
 import type * as coreV1 from '../core/v1.ts';
 
 export interface AllocatedDeviceStatus {
@@ -75,11 +75,11 @@ export interface DeviceAllocationResult {
 }
 
 export interface DeviceAttribute {
-  int?: number;
+  int?: Int64;
   bool?: boolean;
   string?: string;
   version?: string;
-  ints?: number[];
+  ints?: Int64[];
   bools?: boolean[];
   strings?: string[];
   versions?: string[];
@@ -171,7 +171,7 @@ export interface DeviceSubRequest {
   deviceClassName: string;
   selectors?: DeviceSelector[];
   allocationMode?: string;
-  count?: number;
+  count?: Int64;
   tolerations?: DeviceToleration[];
   capacity?: CapacityRequirements;
   derivedAttributes?: DeviceDerivedAttribute[];
@@ -219,14 +219,14 @@ export interface DeviceToleration {
   operator?: string;
   value?: string;
   effect?: string;
-  tolerationSeconds?: number;
+  tolerationSeconds?: Int64;
 }
 
 export interface ExactDeviceRequest {
   deviceClassName: string;
   selectors?: DeviceSelector[];
   allocationMode?: string;
-  count?: number;
+  count?: Int64;
   adminAccess?: boolean;
   tolerations?: DeviceToleration[];
   capacity?: CapacityRequirements;
@@ -313,8 +313,8 @@ export interface ResourceClaimTemplateSpec {
 
 export interface ResourcePool {
   name: string;
-  generation: number;
-  resourceSliceCount: number;
+  generation: Int64;
+  resourceSliceCount: Int64;
 }
 
 export interface ResourceSlice {

@@ -1,5 +1,5 @@
 // Made by packages/kubernetes-api/scripts/generate.mjs from Kubernetes v1.37.2. Do not edit.
-import type { LabelSelector, ListMeta, ObjectMeta, Quantity } from '@keelson/api-machinery';
+import type { Int64, LabelSelector, ListMeta, ObjectMeta, Quantity } from '@keelson/api-machinery';
 import type * as coreV1 from '../core/v1.ts';
 
 export interface CSIDriver {
@@ -25,7 +25,7 @@ export interface CSIDriverSpec {
   tokenRequests?: TokenRequest[];
   requiresRepublish?: boolean;
   seLinuxMount?: boolean;
-  nodeAllocatableUpdatePeriodSeconds?: number;
+  nodeAllocatableUpdatePeriodSeconds?: Int64;
   serviceAccountTokenInSecrets?: boolean;
   preventPodSchedulingIfMissing?: boolean;
 }
@@ -113,7 +113,7 @@ export interface StorageHealthCondition {
 
 export interface TokenRequest {
   audience: string;
-  expirationSeconds?: number;
+  expirationSeconds?: Int64;
 }
 
 export interface VolumeAttachment {

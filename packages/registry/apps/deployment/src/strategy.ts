@@ -1,4 +1,4 @@
-import { semanticEqual } from '@keelson/api-machinery';
+import { addInt64, semanticEqual } from '@keelson/api-machinery';
 import { sameAs } from '@keelson/kubernetes-api';
 import type { Deployment } from '@keelson/kubernetes-api/apps/v1';
 import { dropDisabledTemplateFields } from '@keelson/registry-core-pod';
@@ -17,7 +17,7 @@ export function prepareForUpdate(deployment: Deployment, old: Deployment): void 
   const same =
     sameAs('apps/v1.DeploymentSpec', deployment.spec, old.spec) &&
     semanticEqual(deployment.metadata.annotations ?? {}, old.metadata.annotations ?? {});
-  if (!same) deployment.metadata.generation = (old.metadata.generation ?? 0) + 1;
+  if (!same) deployment.metadata.generation = addInt64(old.metadata.generation ?? 0, 1);
 }
 
 /** A change of the status changes nothing else. */

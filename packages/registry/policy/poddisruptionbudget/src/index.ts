@@ -1,4 +1,4 @@
-import { ageOf, nameIsPathSegment } from '@keelson/api-machinery';
+import { addInt64, ageOf, nameIsPathSegment } from '@keelson/api-machinery';
 import {
   ageColumn,
   nameColumn,
@@ -28,7 +28,7 @@ const strategy: Strategy<PodDisruptionBudget> = {
   prepareForUpdate: (budget, old) => {
     budget.status = old.status;
     if (!sameAs('policy/v1.PodDisruptionBudgetSpec', budget.spec, old.spec))
-      budget.metadata.generation = (old.metadata.generation ?? 0) + 1;
+      budget.metadata.generation = addInt64(old.metadata.generation ?? 0, 1);
   },
   validate: validateBudget,
   validateUpdate: validateBudgetUpdate,

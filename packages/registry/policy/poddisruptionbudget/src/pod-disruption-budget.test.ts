@@ -285,7 +285,7 @@ describe('A budget', () => {
   it('counts its generations by its spec', async () => {
     await using fixture = await opened();
     await fixture.create({ spec });
-    const generations: (number | undefined)[] = [];
+    const generations: unknown[] = [];
     const changes: ((budget: PodDisruptionBudget) => void)[] = [
       ({ metadata }) => void (metadata.labels = { a: 'b' }),
       (budget) => void (budget.spec.minAvailable = 2),

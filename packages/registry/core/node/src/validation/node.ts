@@ -5,6 +5,7 @@ import {
   parseCIDR,
   validateCIDR,
   type FieldError,
+  type Int64,
 } from '@keelson/api-machinery';
 import type { Node } from '@keelson/kubernetes-api/core/v1';
 import { validateAnnotations } from './annotations.ts';
@@ -26,7 +27,7 @@ export function validateNode(node: Node): FieldError[] {
   ];
 }
 
-function validateSwap(capacity: number | undefined): FieldError[] {
+function validateSwap(capacity: Int64 | undefined): FieldError[] {
   return capacity === undefined || capacity > 0
     ? []
     : [invalid('metadata.nodeSwapStatus.capacity', capacity, 'must be greater than zero')];

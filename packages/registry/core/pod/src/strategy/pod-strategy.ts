@@ -1,3 +1,4 @@
+import { addInt64 } from '@keelson/api-machinery';
 import type { GracefulDeletion, Strategy } from '@keelson/generic-registry';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import { setPodCondition } from '../conditions.ts';
@@ -56,7 +57,7 @@ const createdAt = ({ metadata }: Pod): number => Date.parse(metadata.creationTim
 /** A changed spec is a new generation. */
 export function countGeneration(pod: Pod, old: Pod): void {
   if (!sameInGo(pod.spec, old.spec, 'PodSpec'))
-    pod.metadata.generation = (pod.metadata.generation ?? 0) + 1;
+    pod.metadata.generation = addInt64(pod.metadata.generation ?? 0, 1);
 }
 
 /** A pod gets the time that it or the client asks for; one that runs nowhere needs none. */

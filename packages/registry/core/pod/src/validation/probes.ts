@@ -8,6 +8,7 @@ import {
   validateNonNegative,
   type FieldError,
   type FieldPath,
+  type Int64,
   type IntOrString,
 } from '@keelson/api-machinery';
 import type {
@@ -32,7 +33,7 @@ export function validateProbes(
     readonly readinessProbe?: Probe;
     readonly startupProbe?: Probe;
   },
-  grace: number | undefined,
+  grace: Int64 | undefined,
   path: FieldPath,
 ): FieldError[] {
   return [
@@ -45,7 +46,7 @@ export function validateProbes(
 /** A probe that need succeed but once. */
 function validateOnce(
   probe: Probe | undefined,
-  grace: number | undefined,
+  grace: Int64 | undefined,
   path: FieldPath,
 ): FieldError[] {
   if (probe === undefined) return [];
@@ -58,7 +59,7 @@ function validateOnce(
 
 function validateReadiness(
   probe: Probe | undefined,
-  grace: number | undefined,
+  grace: Int64 | undefined,
   path: FieldPath,
 ): FieldError[] {
   if (probe === undefined) return [];
@@ -75,7 +76,7 @@ function validateReadiness(
   return errors;
 }
 
-function validateProbe(probe: Probe, grace: number | undefined, path: FieldPath): FieldError[] {
+function validateProbe(probe: Probe, grace: Int64 | undefined, path: FieldPath): FieldError[] {
   const errors = validateHandler(probe, grace, path);
   for (const field of [
     'initialDelaySeconds',
@@ -97,7 +98,7 @@ function validateProbe(probe: Probe, grace: number | undefined, path: FieldPath)
 /** What a probe or a hook does: exactly one thing. */
 function validateHandler(
   { exec, httpGet, tcpSocket, grpc, sleep }: Handler,
-  grace: number | undefined,
+  grace: Int64 | undefined,
   path: FieldPath,
 ): FieldError[] {
   const given: readonly (readonly [string, (() => FieldError[]) | undefined])[] = [
@@ -143,7 +144,7 @@ function validateGrpc({ port }: GRPCAction, path: FieldPath): FieldError[] {
 
 function validateSleep(
   { seconds }: SleepAction,
-  grace: number | undefined,
+  grace: Int64 | undefined,
   path: FieldPath,
 ): FieldError[] {
   if (grace === undefined || (seconds >= 0 && seconds <= grace)) return [];
@@ -168,7 +169,7 @@ export function validatePort(port: IntOrString, path: FieldPath): FieldError[] {
 /** Behaviour: core/validation validateLifecycle, v1.37. */
 export function validateLifecycle(
   lifecycle: Lifecycle | undefined,
-  grace: number | undefined,
+  grace: Int64 | undefined,
   path: FieldPath,
 ): FieldError[] {
   if (lifecycle === undefined) return [];

@@ -31,10 +31,7 @@ export function validateSecurityContext(
 }
 
 function validateIds(
-  {
-    runAsUser: user,
-    runAsGroup: group,
-  }: { readonly runAsUser?: number; readonly runAsGroup?: number },
+  { runAsUser: user, runAsGroup: group }: Pick<SecurityContext, 'runAsUser' | 'runAsGroup'>,
   path: FieldPath,
 ): FieldError[] {
   return [

@@ -5,6 +5,7 @@ import {
   rangeProblem,
   type FieldError,
   type FieldPath,
+  type Int64,
 } from '@keelson/api-machinery';
 import type { Container, Pod, PodSpec, Toleration } from '@keelson/kubernetes-api/core/v1';
 import { validateAnnotationUpdates } from '../annotations.ts';
@@ -67,8 +68,8 @@ export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
 
 /** A deadline may be set, or come nearer. */
 function validateDeadline(
-  deadline: number | undefined,
-  old: number | undefined,
+  deadline: Int64 | undefined,
+  old: Int64 | undefined,
   at: FieldPath,
 ): FieldError[] {
   if (deadline === undefined)

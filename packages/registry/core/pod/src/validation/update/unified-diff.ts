@@ -1,3 +1,4 @@
+import { jsonText } from '@keelson/api-machinery';
 import { changesBetween, type Change } from './line-changes.ts';
 
 const contextLines = 3;
@@ -12,7 +13,7 @@ export function objectDiff(before: unknown, after: unknown): string {
 
 function lines(value: unknown): string[] {
   // What Go's encoder escapes besides what JSON demands.
-  const text = JSON.stringify(value, null, 1).replaceAll(
+  const text = jsonText(value, 1).replaceAll(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
