@@ -1,24 +1,14 @@
-/** How a field of an OpenAPI document is written as protobuf. */
-export type FieldForm =
-  | 'string'
-  | 'bool'
-  | 'int64'
-  /** Any value, as YAML. */
-  | 'any'
-  /** A message of its own. */
-  | { readonly message: string }
-  | { readonly list: FieldForm };
+import type { JsonValue } from '@keelson/api-machinery';
+import {
+  isReference,
+  message,
+  strings,
+  type Field,
+  type FieldForm,
+  type MessageForm,
+  type OpenApiMessages,
+} from './message-forms.ts';
 
-export interface MessageForm {
-  readonly fields: Readonly<Record<string, readonly [number: number, form: FieldForm]>>;
-  /** The number of the field for `x-…`. */
-  readonly extensions?: number;
-  /** For a message that is a map itself: the number of its entries, and what they hold. */
-  readonly entries?: readonly [number: number, form: FieldForm];
-}
-
-const strings: FieldForm = { list: 'string' };
-const message = (name: string): FieldForm => ({ message: name });
 const parameters: FieldForm = { list: message('ParametersItem') };
 
 /** What parameters have that are in the path, and in the query one number further on. */
@@ -35,11 +25,7 @@ const parameterFields = (shift: 0 | 1): MessageForm['fields'] => ({
   enum: [20 + shift, { list: 'any' }],
 });
 
-/**
- * The messages of OpenAPI v2 that the documents of API servers are made of.
- * Facts: github.com/google/gnostic-models openapiv2/OpenAPIv2.proto.
- */
-export const openApiMessages: Readonly<Record<string, MessageForm>> = {
+const forms: OpenApiMessages['forms'] = {
   Document: {
     fields: {
       swagger: [1, 'string'],
@@ -150,4 +136,33 @@ export const openApiMessages: Readonly<Record<string, MessageForm>> = {
     extensions: 5,
   },
   SecurityRequirement: { fields: {}, entries: [1, message('StringArray')] },
+};
+
+const place = (value: JsonValue): JsonValue | undefined => (value as { in?: JsonValue }).in;
+const schema = (): Field => [1, message('Schema')];
+/** One text, or several. */
+const texts = (): Field => [1, strings];
+
+/**
+ * The messages of OpenAPI v2 that the documents of API servers are made of.
+ * Facts: github.com/google/gnostic-models openapiv2/OpenAPIv2.proto.
+ */
+export const openApi2Messages: OpenApiMessages = {
+  forms,
+  choices: {
+    ParametersItem: (value) =>
+      isReference(value) ? [2, message('JsonReference')] : [1, message('Parameter')],
+    Parameter: (value) =>
+      place(value) === 'body' ? [1, message('BodyParameter')] : [2, message('NonBodyParameter')],
+    NonBodyParameter: (value) =>
+      place(value) === 'path' ? [4, message('PathParameter')] : [3, message('QueryParameter')],
+    ResponseValue: (value) =>
+      isReference(value) ? [2, message('JsonReference')] : [1, message('Response')],
+    SchemaItem: schema,
+    AdditionalPropertiesItem: schema,
+    ItemsItem: schema,
+    SecurityDefinitionsItem: () => [2, message('ApiKeySecurity')],
+    TypeItem: texts,
+    StringArray: texts,
+  },
 };
