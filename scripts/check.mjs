@@ -2,7 +2,7 @@
 // pnpm check: every gate that a change must pass, quick ones first. `--full` adds what looks at the packages as they are published.
 // docs/adr/0004-gates-that-can-fail.md shows each of them fail.
 import { join } from 'node:path';
-import { install, orEnd, run } from './setup.mjs';
+import { build, install, orEnd, run } from './setup.mjs';
 import { packageFolders, root } from './workspace.mjs';
 
 const full = process.argv.includes('--full');
@@ -11,7 +11,7 @@ const testsOf = (folder) => run('node', ['--run', 'test'], { cwd: join(root, fol
 const gates = [
   { name: 'format', gate: () => run('oxfmt', ['--check', '.']) },
   { name: 'references', gate: () => run('node', ['scripts/packages.mjs', '--check']) },
-  { name: 'types', gate: () => run('tsc', ['-b']) },
+  { name: 'types', gate: build },
   {
     name: 'lint',
     gate: () => run('oxlint', '--type-aware packages apps examples test scripts turbo'.split(' ')),

@@ -85,7 +85,7 @@ export function install() {
 }
 
 /** Compiles what changed. */
-function build() {
+export function build() {
   if (!existsSync(join(root, 'apps/apiserver/dist'))) console.error('Building …');
   run(join(bin, 'tsc'), ['-b']);
   run(join(bin, 'node'), ['packages/kubernetes-api/scripts/descriptions.mjs'], { quiet: true });

@@ -1,21 +1,29 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 type Descriptions = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+const own = fileURLToPath(new URL('descriptions.json', import.meta.url));
 let read: Descriptions | undefined;
 
 /**
  * What a field is for, in the API's own words: `descriptionOf('core/v1.Pod', 'spec')`; of the type itself without a field. `''` when none
- * is known: they are taken from @kubernetes/client-node when the package is built, and a build without it has none.
+ * is known. They are taken from @kubernetes/client-node when the package is built; throws when that was not done.
  */
 export function descriptionOf(typeId: string, field = ''): string {
-  read ??= readDescriptions();
+  read ??= readDescriptions(own);
   const ofType = Object.hasOwn(read, typeId) ? read[typeId] : undefined;
   return ofType !== undefined && Object.hasOwn(ofType, field) ? (ofType[field] ?? '') : '';
 }
 
-function readDescriptions(): Descriptions {
-  const file = fileURLToPath(new URL('descriptions.json', import.meta.url));
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+/** Throws when the package was not built. */
+export function readDescriptions(file: string): Descriptions {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    // The compiler does not write it, and without it everything would work but for what people read.
+    throw new Error(`${file} cannot be read: \`pnpm build\` writes it, \`tsc -b\` alone does not`, {
+      cause,
+    });
+  }
 }

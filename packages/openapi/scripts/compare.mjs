@@ -2,15 +2,22 @@
 // Compares the OpenAPI documents of two servers, descriptions aside: kube-apiserver's and ours. What only the reference serves (groups,
 // resources, and the types that only these use) is left out, and counted.
 // Without OURS, the documents are made of what the reference's discovery says: all that it serves, whether we do or not.
-// Usage: node scripts/compare.mjs REFERENCE [OURS] [--all]   (folders that lab/up made; --all prints every difference)
+// Usage: node scripts/compare.mjs REFERENCE [OURS] [--all] [--descriptions]   (folders that lab/up made; --all prints every difference;
+//   --descriptions counts the types and fields of version 3 whose descriptions are the same, are others, or are missing, and names them)
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { kindSchema } from '@keelson/kubernetes-api';
 import { OpenApiDocuments } from '../dist/index.js';
 
-const all = process.argv.includes('--all');
-const [reference = '', ours] = process.argv.slice(2).filter((argument) => argument !== '--all');
+const {
+  values: { all, descriptions },
+  positionals: [reference = '', ours],
+} = parseArgs({
+  allowPositionals: true,
+  options: { all: { type: 'boolean' }, descriptions: { type: 'boolean' } },
+});
 
 function get(folder, path) {
   const server = /https:\/\/127\.0\.0\.1:\d+/.exec(
@@ -101,7 +108,7 @@ function served(folder) {
 }
 
 /** What we would say of all that a server has. */
-function described(folder) {
+function possible(folder) {
   const groupVersions = get(folder, '/apis').groups.flatMap(({ versions }) =>
     versions.map(({ groupVersion }) => `/apis/${groupVersion}`),
   );
@@ -127,16 +134,44 @@ function apiOf({ groupVersion, resources }) {
   return { group, version, paths };
 }
 
+/** What is said of each type and field of a document, by the type's name and the field's. */
+const described = new Map();
+function addDescriptions(a, b) {
+  for (const [name, mine] of Object.entries(b.components.schemas)) {
+    const theirs = a.components.schemas[name] ?? {};
+    described.set(name, [theirs.description, mine.description]);
+    for (const [field, { description }] of Object.entries(mine.properties ?? {}))
+      described.set(`${name} › ${field}`, [theirs.properties?.[field]?.description, description]);
+  }
+}
+
+function tellDescriptions() {
+  const found = { same: [], other: [], missing: [], ours: [] };
+  for (const [name, [a, b]] of described) {
+    if (a === b) found.same.push(name);
+    else found[a === undefined ? 'ours' : b === undefined ? 'missing' : 'other'].push(name);
+  }
+  const { same, other, missing } = found;
+  console.log(
+    `descriptions: ${same.length} same, ${other.length} others, ${missing.length} missing, ${found.ours.length} only ours`,
+  );
+  for (const kind of ['other', 'missing', 'ours'])
+    for (const name of found[kind]) console.log(`  ${kind}: ${name}`);
+}
+
 const theirs = served(reference);
-const mine = ours === undefined ? described(reference) : served(ours);
+const mine = ours === undefined ? possible(reference) : served(ours);
 for (const name of mine.names) {
   const expected = theirs.version3(name);
-  if (expected !== undefined) compare(name, expected, mine.version3(name), 'components');
-  else {
+  if (expected !== undefined) {
+    compare(name, expected, mine.version3(name), 'components');
+    if (descriptions) addDescriptions(expected, mine.version3(name));
+  } else {
     console.log(`${name}: only ours`);
     total++;
   }
 }
 compare('v2', theirs.version2(), mine.version2(), 'definitions');
+if (descriptions) tellDescriptions();
 console.log(`${total} differences`);
 process.exitCode = total === 0 ? 0 : 1;

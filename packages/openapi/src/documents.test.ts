@@ -173,16 +173,29 @@ describe('openapi documents', () => {
     ]);
   });
 
-  it('say of a field of which nothing else is known what its type is for', () => {
-    const { schemas } = core3().components;
-    const described = schemas['io.k8s.api.core.v1.ConfigMap'] as {
-      properties: Record<string, { description?: string }>;
-    };
-    const type = schemas['io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'] as {
-      description?: string;
-    };
-    expect(type.description).to.be.a('string');
-    expect(described.properties['metadata']?.description).to.equal(type.description);
+  it('say what types and fields are for, and of fields also what their types are for', () => {
+    const described = (name: string) =>
+      core3().components.schemas[`io.k8s.${name}`] as {
+        description?: string;
+        properties: Record<string, { description?: string }>;
+      };
+    const configMap = described('api.core.v1.ConfigMap');
+    expect(configMap.description).to.match(/^ConfigMap holds configuration data/);
+    expect(configMap.properties['metadata']?.description).to.match(/^Standard object's metadata/);
+    const { description } = described('apimachinery.pkg.apis.meta.v1.ObjectMeta');
+    expect(description).to.match(/^ObjectMeta is metadata that all persisted/);
+    expect(described('apimachinery.pkg.apis.meta.v1.Time').description).to.match(/^Time is a wr/);
+  });
+
+  it('tell what the server is', () => {
+    const document = documents().version3('version');
+    const told = document === undefined ? undefined : parsed(document);
+    expect(told).to.have.nested.property('paths./version/.get.operationId', 'getCodeVersion');
+    expect(told?.components.schemas).to.have.all.keys('io.k8s.apimachinery.pkg.version.Info');
+    expect(parsed(documents().version2()).paths['/version/']?.['get']).to.deep.include({
+      consumes: ['application/json'],
+      produces: ['application/json'],
+    });
   });
 
   it('have all of a server in one document of version 2', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { documentName, type DescribedGroupVersion } from './described-api.ts';
 import { standardMediaTypes, type MediaTypes } from './media-types.ts';
 import { documentV2 } from './version2.ts';
-import { coreVersionsPath, groupPath, groupsPath } from './operation-paths.ts';
+import { coreVersionsPath, groupPath, groupsPath, versionPath } from './operation-paths.ts';
 import { documentOfPaths, documentV3 } from './version3.ts';
 
 /** A document, ready to be sent. */
@@ -28,7 +28,7 @@ export class OpenApiDocuments {
     return this.#document('v2', () => documentV2(this.#apis, this.#types));
   }
 
-  /** A group version, or what tells of groups: `api/v1`, `apis/apps/v1`, `apis/apps`, `apis`. Undefined for what is not served. */
+  /** A group version, or what tells of groups and of the server: `api/v1`, `apis/apps/v1`, `apis/apps`, `apis`, `version`. Undefined for what is not served. */
   version3(name: string): OpenApiDocument | undefined {
     const make = this.#makers().get(name);
     return make === undefined ? undefined : this.#document(name, make);
@@ -39,6 +39,7 @@ export class OpenApiDocuments {
     return new Map([
       ['api', () => documentOfPaths([coreVersionsPath], this.#types)],
       ['apis', () => documentOfPaths([groupsPath], this.#types)],
+      ['version', () => documentOfPaths([versionPath], this.#types)],
       ...[...groups].map(
         (group) =>
           [`apis/${group}`, () => documentOfPaths([groupPath(group)], this.#types)] as const,

@@ -29,10 +29,13 @@ export interface Description {
 }
 
 /** What an operation answers in. */
-export const producedBy = (
-  { streams }: Pick<Operation, 'streams'>,
+export function producedBy(
+  { streams, jsonOnly }: Pick<Operation, 'streams' | 'jsonOnly'>,
   { types }: Description,
-): readonly string[] => (streams === true ? [...types.objects, ...types.streams] : types.objects);
+): readonly string[] {
+  if (jsonOnly === true) return ['application/json'];
+  return streams === true ? [...types.objects, ...types.streams] : types.objects;
+}
 
 export const codeTexts: Readonly<Record<string, string>> = {
   200: 'OK',

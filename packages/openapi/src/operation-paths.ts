@@ -14,6 +14,7 @@ import {
   type Operation,
 } from './operations.ts';
 import { placeholders, type Parameter } from './parameters.ts';
+import { versionInfo } from './version-info.ts';
 
 /** A URL with what can be done there. */
 export interface OperationPath {
@@ -57,15 +58,26 @@ export const groupsPath: OperationPath = discoveryPath('/apis/', 'apis', {
   type: 'meta/v1.APIGroupList',
 });
 
+/** What the server is, which it answers in JSON alone. */
+export const versionPath: OperationPath = discoveryPath('/version/', 'version', {
+  id: 'getCodeVersion',
+  description: 'get the version information for this server',
+  type: versionInfo.id,
+  jsonOnly: true,
+});
+
+interface DiscoveryOperation extends Readonly<Record<'id' | 'description' | 'type', string>> {
+  readonly jsonOnly?: true;
+}
+
 function discoveryPath(
   url: string,
   tag: string,
-  { id, description, type }: Readonly<Record<'id' | 'description' | 'type', string>>,
+  { type, ...told }: DiscoveryOperation,
 ): OperationPath {
   const operation: Operation = {
     method: 'get',
-    id,
-    description,
+    ...told,
     parameters: [],
     responses: { 200: type },
   };

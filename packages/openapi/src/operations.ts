@@ -22,6 +22,8 @@ export interface Operation {
   /** A type by id; a patch is `meta/v1.Patch`. */
   readonly body?: string;
   readonly responses: Readonly<Record<number, string>>;
+  /** Whether it speaks nothing but JSON. */
+  readonly jsonOnly?: true;
   /** Whether it may answer with a stream of events. */
   readonly streams?: true;
 }

@@ -7,6 +7,7 @@ import {
 } from '@keelson/kubernetes-api';
 import type { DescribedGroupVersion } from './described-api.ts';
 import { scalarSchemas, schemaName, type NamedSchema } from './schema-names.ts';
+import { versionInfo } from './version-info.ts';
 
 /** How a dialect of OpenAPI points at a schema. */
 export interface Dialect {
@@ -36,17 +37,16 @@ export const version2: Dialect = {
 type Schema = Record<string, unknown>;
 type GroupVersion = Pick<DescribedGroupVersion, 'group' | 'version'>;
 
-/** Types that have no fields of their own. */
-const opaque: Readonly<Record<string, Schema>> = {
-  'meta/v1.Patch': {
-    description: 'A patch of the object, in the format that the media type names.',
-    type: 'object',
-  },
-};
+/** Has no fields, and is anything. */
+const patch: TypeSchema = { id: 'meta/v1.Patch', name: 'Patch', fields: [] };
+const unlisted = new Map([patch, versionInfo].map((type) => [type.id, type]));
+const typeOf = (typeId: string): TypeSchema => unlisted.get(typeId) ?? schemaOf(typeId);
 
-/** What a struct is for: said of a field of which nothing else is known. */
-const descriptionOfValue = (type: FieldType): string =>
-  typeof type === 'object' && 'ref' in type ? descriptionOf(type.ref) : '';
+/** What a type or a field is for, where that is known. */
+function description(typeId: string, field?: string): Schema {
+  const text = descriptionOf(typeId, field);
+  return text === '' ? {} : { description: text };
+}
 
 /** The schemas of types and of all that they refer to, by name. */
 export class SchemaCollector {
@@ -67,7 +67,7 @@ export class SchemaCollector {
       // Entered before it is made: types refer to themselves.
       const schema: Schema = {};
       this.schemas.set(name, schema);
-      Object.assign(schema, opaque[typeId] ?? this.#typeSchema(schemaOf(typeId)));
+      Object.assign(schema, this.#typeSchema(typeOf(typeId)));
     }
     return { $ref: this.#dialect.prefix + name };
   }
@@ -78,14 +78,13 @@ export class SchemaCollector {
   }
 
   #typeSchema(type: TypeSchema): Schema {
-    const description = descriptionOf(type.id);
     const properties = Object.fromEntries(
       type.fields
         .map((field) => [field.name, this.#property(type, field)])
         .sort(([a], [b]) => ((a as string) < (b as string) ? -1 : 1)),
     );
     return {
-      ...(description === '' ? {} : { description }),
+      ...description(type.id),
       type: 'object',
       ...(type.required === undefined ? {} : { required: type.required }),
       ...(type.fields.length === 0 ? {} : { properties }),
@@ -109,13 +108,12 @@ export class SchemaCollector {
   }
 
   #property(type: TypeSchema, field: FieldSchema): Schema {
-    const description = descriptionOf(type.id, field.name) || descriptionOfValue(field.type);
     const own = this.#fieldSchema(field);
     const isWrapped = '$ref' in own && this.#dialect.wrapReferences && field.bare === undefined;
     const wrapped = isWrapped ? { allOf: [own] } : own;
     const format = field.format !== undefined && !('$ref' in own) ? { format: field.format } : {};
     return {
-      ...(description === '' ? {} : { description }),
+      ...description(type.id, field.name),
       ...wrapped,
       ...format,
       ...(field.default !== undefined && this.#dialect.defaults ? { default: field.default } : {}),
@@ -152,7 +150,10 @@ export class SchemaCollector {
     const named = scalarSchemas[type];
     if (named === undefined) return plainScalars[type] ?? {};
     if (!this.schemas.has(named.name))
-      this.schemas.set(named.name, { ...(this.#dialect.unions ? named.schema : plainOf(named)) });
+      this.schemas.set(named.name, {
+        ...description(named.typeId),
+        ...(this.#dialect.unions ? named.schema : plainOf(named)),
+      });
     return { $ref: this.#dialect.prefix + named.name };
   }
 }

@@ -5,6 +5,7 @@ import {
   groupPath,
   groupsPath,
   operationPaths,
+  versionPath,
   type OperationPath,
 } from './operation-paths.ts';
 import type { Operation } from './operations.ts';
@@ -16,7 +17,13 @@ export function documentV2(apis: readonly DescribedGroupVersion[], types: MediaT
   const collector = new SchemaCollector(version2, apis);
   const groups = [...new Set(apis.map(({ group }) => group))].filter((group) => group !== '');
   const paths = Object.fromEntries(
-    [coreVersionsPath, groupsPath, ...groups.map(groupPath), ...apis.flatMap(operationPaths)]
+    [
+      coreVersionsPath,
+      groupsPath,
+      versionPath,
+      ...groups.map(groupPath),
+      ...apis.flatMap(operationPaths),
+    ]
       .sort((a, b) => (a.url < b.url ? -1 : 1))
       .map((path) => [path.url, pathItem(path, { collector, types })]),
   );
@@ -80,9 +87,10 @@ function operationItem(operation: Operation, tag: string, context: Description):
 }
 
 /** Discovery says what it takes although it takes nothing. */
-function consumedBy({ action, body }: Operation, { types }: Description): readonly string[] {
-  if (action === undefined) return types.objects;
-  return body === 'meta/v1.Patch' ? types.patches : ['*/*'];
+function consumedBy(operation: Operation, description: Description): readonly string[] {
+  const { types } = description;
+  if (operation.action === undefined) return producedBy(operation, description);
+  return operation.body === 'meta/v1.Patch' ? types.patches : ['*/*'];
 }
 
 const bodyItem = (body: string, collector: SchemaCollector): object => ({
