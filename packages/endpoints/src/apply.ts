@@ -75,7 +75,7 @@ function merged(
 function decoded(exchange: Exchange, sent: JsonValue, value: JsonValue): KubernetesObject {
   const { schema, kind } = exchange.scope;
   try {
-    return decodeKind<KubernetesObject>(value, { schema, kind }, false).object;
+    return decodeKind<KubernetesObject>(value, { schema, kind }).object;
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const fitted = withGoIntegers(value, { ref: schema.id });

@@ -1,6 +1,5 @@
 import {
   badRequestError,
-  jsonText,
   requestEntityTooLargeError,
   StatusError,
   type JsonValue,
@@ -17,7 +16,13 @@ import {
   strategicMergePatch,
   tooLargeNumber,
 } from '@keelson/patch';
-import { parseEncoded, parseStrictly, parseUnstructured } from '@keelson/serialization';
+import {
+  parseEncoded,
+  parseStrictly,
+  parseUnstructured,
+  valueText,
+  type Made,
+} from '@keelson/serialization';
 import { withGoIntegers } from './go-integers.ts';
 import { leavesManagers } from './leaves-managers.ts';
 import type { ApplyType, PatchType } from './patch-types.ts';
@@ -26,8 +31,7 @@ import { unstructuredProblem } from './unstructured-problem.ts';
 /** What a patch made of an object. */
 export interface Changed {
   readonly value: JsonValue;
-  /** Whether it may hold raw numbers. */
-  readonly exact: boolean;
+  readonly made: Made;
   /** The same with whole numbers that fit their fields, where upstream makes them fit. */
   readonly fitted?: () => JsonValue;
   /** What is shown of it when it is no object of the kind. */
@@ -50,16 +54,17 @@ export interface Change {
 export function readChange(
   type: Exclude<PatchType, ApplyType>,
   bytes: Uint8Array,
-  schema: TypeSchema,
+  { schema, findsProblems }: { readonly schema: TypeSchema; readonly findsProblems: boolean },
 ): Change {
   const document = parseStrictly(bytes);
   if (document === undefined) throw badRequestError('invalid JSON patch');
   const { value, problems, exact } = document;
+  const how = { exact: exact !== undefined, findsProblems };
   const left = leavesManagers(type, value);
   switch (type) {
     case 'application/json-patch+json':
       return {
-        ...jsonChange({ document: exact ?? value, exact: exact !== undefined }, problems, schema),
+        ...jsonChange({ document: exact ?? value, duplicates: problems, how }, schema),
         leavesManagers: left,
       };
     case 'application/merge-patch+json':
@@ -67,8 +72,8 @@ export function readChange(
         problems,
         leavesManagers: left,
         apply: (current) => {
-          if (exact !== undefined) checkNumbers(exact, 'error decoding patch: ');
-          return merged(parseEncoded(current, schema), exact ?? value, exact !== undefined);
+          if (exact !== undefined && findsProblems) checkNumbers(exact, 'error decoding patch: ');
+          return merged(parseEncoded(current, schema), exact ?? value, how);
         },
       };
     case 'application/strategic-merge-patch+json':
@@ -76,19 +81,34 @@ export function readChange(
         problems,
         leavesManagers: left,
         apply: (current) => {
-          if (exact !== undefined) checkNumbers(exact, '');
+          if (exact !== undefined && findsProblems) checkNumbers(exact, '');
           return strategicallyMerged(parseUnstructured(current), value, schema);
         },
       };
   }
 }
 
+/** How a patch is read. */
+interface Reading {
+  /** Whether it holds raw numbers. */
+  readonly exact: boolean;
+  /** Whether the client wants to know of problems. */
+  readonly findsProblems: boolean;
+}
+
+/** A JSON patch before it is looked at. */
+interface JsonPatchDocument {
+  readonly document: JsonValue;
+  /** Members that are there twice. */
+  readonly duplicates: readonly string[];
+  readonly how: Reading;
+}
+
 function jsonChange(
-  { document, exact }: { readonly document: JsonValue; readonly exact: boolean },
-  duplicates: readonly string[],
+  { document, duplicates, how: { exact, findsProblems } }: JsonPatchDocument,
   schema: TypeSchema,
 ): Omit<Change, 'leavesManagers'> {
-  const read = () => translated(() => parseJsonPatch(document));
+  const read = () => translated(() => parseJsonPatch(document, findsProblems));
   let problems: readonly string[] = [];
   try {
     ({ problems } = read());
@@ -100,17 +120,20 @@ function jsonChange(
     apply: (json) => {
       const { operations } = read();
       const current = parseEncoded(json, schema);
-      const value = translated(() => applyJsonPatch(current, operations));
-      return { value, exact, shown: () => textOf(value, current), why: unchanged };
+      const { value, written } = translated(() => applyJsonPatch(current, operations));
+      const text = () => valueText(written());
+      return { value, made: { exact, text }, shown: text, why: unchanged };
     },
   };
 }
 
-function merged(current: JsonValue, patch: JsonValue, exact: boolean): Changed {
-  if (patch === null) throw badRequestError('Invalid JSON Patch');
+function merged(current: JsonValue, patch: JsonValue, { exact, findsProblems }: Reading): Changed {
+  if (patch === null || (!findsProblems && !isObject(patch)))
+    throw badRequestError('Invalid JSON Patch');
   if (!isObject(patch)) throw badRequestError(`error decoding patch: ${noMap(patch)}`);
   const value = translated(() => mergePatch(current, patch));
-  return { value, exact, shown: () => jsonText(sortedAlong(value, patch)), why: unchanged };
+  const text = () => valueText(sortedAlong(value, patch));
+  return { value, made: { exact, text }, shown: text, why: unchanged };
 }
 
 function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeSchema): Changed {
@@ -118,7 +141,7 @@ function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeS
   const { merged: value, rest } = translated(() => strategicMergePatch(current, patch, schema));
   return {
     value: withKindOf(current, value),
-    exact: false,
+    made: {},
     fitted: () => withGoIntegers(withKindOf(current, value), { ref: schema.id }),
     shown: () => goText(rest),
     why: (why) =>
@@ -146,31 +169,6 @@ function withKindOf(current: JsonValue, value: JsonValue): JsonValue {
 
 const noMap = (patch: JsonValue): string =>
   `json: cannot unmarshal ${jsonWord(patch)} into Go value of type map[string]interface {}`;
-
-/** A patched object as upstream writes it: the maps that a patch has gone through come out sorted. */
-function textOf(value: JsonValue, before: JsonValue | undefined): string {
-  return jsonText(sortedWhereChanged(value, before));
-}
-
-function sortedWhereChanged(value: JsonValue, before: JsonValue | undefined): JsonValue {
-  if (jsonText(value) === jsonText(before)) return value;
-  if (Array.isArray(value)) return sortedItems(value, Array.isArray(before) ? before : []);
-  if (!isObject(value)) return value;
-  const old = isObject(before) ? before : {};
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sortedWhereChanged(value[key] ?? null, old[key])]),
-  );
-}
-
-/** Items that were there before are as they were, wherever they are now. */
-function sortedItems(items: JsonValue[], before: readonly JsonValue[]): JsonValue[] {
-  const known = new Set(before.map((item) => jsonText(item)));
-  return items.map((item, index) =>
-    known.has(jsonText(item)) ? item : sortedWhereChanged(item, before[index]),
-  );
-}
 
 /** What a merge patch came to, as upstream writes it: the maps that it has gone through, and all that it brought, come out sorted. */
 function sortedAlong(value: JsonValue, patch: JsonValue | undefined): JsonValue {

@@ -111,6 +111,78 @@ describe('A patch', () => {
       'no kind "ConfigMap" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"',
     ],
   ];
+  const unversioned: readonly (readonly [what: string, operations: string, message: string])[] = [
+    [
+      'kind, and nothing else',
+      '{"op":"remove","path":"/apiVersion"}',
+      'the name of the object (one based on URL) was undeterminable: name must be provided',
+    ],
+    [
+      'other kind of its group',
+      '{"op":"remove","path":"/apiVersion"},{"op":"replace","path":"/kind","value":"Pod"}',
+      'converting (core.Pod) to (core.ConfigMap): unknown conversion',
+    ],
+    [
+      'kind that is none',
+      '{"op":"remove","path":"/apiVersion"},{"op":"replace","path":"/kind","value":"Odd"}',
+      'no kind "Odd" is registered for the internal version of group "" in scheme "pkg/runtime/scheme.go:111"',
+    ],
+    [
+      'group',
+      '{"op":"replace","path":"/apiVersion","value":"apps/"},{"op":"replace","path":"/data","value":"<"}',
+      `Object 'apiVersion' is missing in '{"apiVersion":"apps/","data":"\\u003c","kind":"ConfigMap",`,
+    ],
+  ];
+  for (const [what, operations, message] of unversioned) {
+    it(`that leaves a ${what}, but no version is refused`, async () => {
+      const { answer } = await patched('json', `[${operations}]`);
+      expect(messageOf(answer)).to.contain(message);
+    });
+  }
+
+  it('that leaves no version warns of all that is lost with it, and a strict one is refused for that', async () => {
+    const body = '[{"op":"remove","path":"/apiVersion"}]';
+    const { answer } = await patched('json', body);
+    expect(answer?.status).to.equal(400);
+    expect(answer?.headers['warning']).to.deep.equal([
+      String.raw`299 - "unknown field \"data\""`,
+      String.raw`299 - "unknown field \"metadata\""`,
+    ]);
+    const strict = await patched('json', body, `${collection}/one?fieldValidation=Strict`);
+    expect(strict.answer?.status).to.equal(422);
+    expect(messageOf(strict.answer)).to.match(
+      /strict decoding error: unknown field "data", unknown field "metadata"$/,
+    );
+  });
+
+  const unchecked: readonly (readonly [
+    type: keyof typeof types,
+    body: string,
+    status: number,
+    message: string,
+  ])[] = [
+    ['json', '{}', 400, 'json: cannot unmarshal object into Go value of type jsonpatch.Patch'],
+    ['json', '[7]', 400, 'json: cannot unmarshal number into Go value of type jsonpatch.Operation'],
+    ['json', '[{"op":7}]', 422, 'the server rejected our request due to an error in our request'],
+    ['json', '[null]', 422, 'the server rejected our request due to an error in our request'],
+    ['merge', '[]', 400, 'Invalid JSON Patch'],
+  ];
+  for (const [type, body, status, message] of unchecked) {
+    it(`(${type}) ${body} is refused in other words when no field is validated`, async () => {
+      const { answer } = await patched(type, body, `${collection}/one?fieldValidation=Ignore`);
+      expect(answer?.status).to.equal(status);
+      expect(messageOf(answer)).to.equal(message);
+    });
+  }
+
+  it('says the first fault in the order in which the object is shown', async () => {
+    const { answer } = await patched(
+      'json',
+      '[{"op":"add","path":"/metadata","value":{"uid":7,"name":8}}]',
+    );
+    expect(messageOf(answer)).to.contain('field ObjectMeta.metadata.uid of type types.UID');
+  });
+
   for (const [type, body, status, message] of refused) {
     it(`(${type}) ${body.slice(0, 50)} is refused`, async () => {
       const { answer, api } = await patched(type, body);

@@ -8,7 +8,7 @@ import {
   type KubernetesObject,
 } from '@keelson/api-machinery';
 import type { Patcher } from '@keelson/rest-interfaces';
-import { DecodeError, decodeKind, encodeJson, type Decoded } from '@keelson/serialization';
+import { DecodeError, decodePatched, encodeJson, type Decoded } from '@keelson/serialization';
 import { apply } from './apply.ts';
 import { readConfig } from './apply-config.ts';
 import { bodyLimit, checkIdentity } from './body.ts';
@@ -33,7 +33,8 @@ export async function patch(exchange: Exchange, storage: Patcher): Promise<ApiRe
     const config = readConfig(type, bytes);
     return await apply({ exchange, query, config, accepted }, storage);
   }
-  const change = readChange(type, bytes, scope.schema);
+  const findsProblems = query.fieldValidation !== 'Ignore';
+  const change = readChange(type, bytes, { schema: scope.schema, findsProblems });
   const options = updateOptions(exchange, query);
   const { item } = await withinLimits((finish) => {
     const updated = async (current: KubernetesObject | undefined) => {
@@ -63,8 +64,8 @@ async function patched(
   const { scope, request } = exchange;
   if (current === undefined) throw notFoundError(scope.groupResource, request.info.name);
   const object = changed(exchange, query, change, current);
-  scope.storage.default?.(object);
   checkIdentity(exchange, object);
+  scope.storage.default?.(object);
   return await finishUpdate(exchange, query, object, current);
 }
 
@@ -115,7 +116,7 @@ function decodedAs(
   changed: Changed,
 ): Decoded<KubernetesObject> {
   try {
-    return decodeKind<KubernetesObject>(changed.value, { schema, kind }, changed.exact);
+    return decodePatched<KubernetesObject>(changed.value, { schema, kind }, changed.made);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const fitted = changed.fitted?.();

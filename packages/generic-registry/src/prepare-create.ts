@@ -57,7 +57,7 @@ export function prepareCreate<T extends KubernetesObject>(
     strategy.validateName?.(name, prefix) ?? nameIsDNSSubdomain(name, prefix);
   const errors = [
     ...validateObjectMeta(object.metadata, { namespaced: strategy.namespaced, validateName }),
-    ...validateFinalizerNames(object.metadata),
+    ...validateFinalizerNames(object.metadata, strategy),
     ...(strategy.validate?.(object, context) ?? []),
   ];
   if (errors.length > 0) throw invalidError(parts.kind, object.metadata.name ?? '', errors);

@@ -35,7 +35,7 @@ export function prepareUpdate<T extends KubernetesObject>(
       validateName: nameIsPathSegment,
     }),
     ...validateObjectMetaUpdate(object.metadata, old.metadata),
-    ...validateFinalizerNames(object.metadata),
+    ...validateFinalizerNames(object.metadata, strategy),
     ...(specific ?? []),
   ];
   if (errors.length > 0)

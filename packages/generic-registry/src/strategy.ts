@@ -25,6 +25,8 @@ export interface Strategy<T extends KubernetesObject> {
   readonly namespaced: boolean;
   /** Rules for `metadata.name`: messages of what is wrong with it. DNS-1123 subdomains when absent. */
   validateName?(name: string, prefix: boolean): readonly string[];
+  /** Whether finalizers may have short names that are not Kubernetes' own: upstream's rules of some kinds forget to look. False when absent. */
+  readonly anyFinalizers?: boolean;
   /** Clears what clients may not set and sets what the server does, before validation. Generation is the strategy's, too. */
   prepareForCreate?(object: T, context: RequestContext): void;
   /** The same for an update; `old` is read only. */

@@ -1,5 +1,5 @@
 export { applyJsonPatch, parseJsonPatch } from './json-patch.ts';
-export type { JsonPatch, JsonPatchOperation } from './json-patch.ts';
+export type { JsonPatch, JsonPatched, JsonPatchOperation } from './json-patch.ts';
 export { goText, jsonWord } from './go-text.ts';
 export { isObject } from './json-object.ts';
 export { mergePatch } from './merge-patch.ts';

@@ -3,6 +3,7 @@
 
 import { jsonText, type JsonValue } from '@keelson/api-machinery';
 import { copyOf, fieldOf, isObject, setField, type JsonObject } from './json-object.ts';
+import { open, openAll, written } from './opened.ts';
 import { PatchError } from './patch-error.ts';
 import { sameJson } from './same-json.ts';
 
@@ -14,6 +15,8 @@ export interface PatchState {
   root: JsonValue;
   /** The bytes that were copied so far. */
   copied: number;
+  /** What operations have gone through. */
+  readonly opened: Set<object>;
 }
 
 type Container = JsonObject | JsonValue[];
@@ -78,13 +81,14 @@ function copy(state: PatchState, operation: JsonObject): void {
     throw misfit(
       `Unable to complete the copy, the accumulated size increase of copy is ${state.copied}, exceeding the limit ${copyLimit}`,
     );
-  addTo(container, key, copyOf(value));
+  addTo(container, key, written(value, state.opened));
 }
 
 function test(state: PatchState, operation: JsonObject, value: JsonValue = null): void {
   const path = pathOf(operation, 'path');
   const found = path === '' ? state.root : valueIn(place(state, operation, 'path'));
   if (!sameJson(found, value)) throw misfit(`testing value ${path} failed: test failed`);
+  openAll(state.opened, found);
 }
 
 function pathOf(operation: JsonObject, name: 'path' | 'from'): string {
@@ -107,6 +111,7 @@ function place(state: PatchState, operation: JsonObject, name: 'path' | 'from'):
   for (const step of steps) {
     if (typeof container !== 'object' || container === null) break;
     container = valueAt(container, step);
+    open(state.opened, container);
   }
   if (key === undefined || typeof container !== 'object' || container === null)
     throw misfit(`the document is missing the path: ${path}`);

@@ -5,7 +5,7 @@ import { applyJsonPatch, parseJsonPatch } from './json-patch.ts';
 import { isPolluted, nested, outcome } from './testing/patch-outcome.ts';
 
 const applied = (document: JsonValue, operations: JsonValue): JsonValue =>
-  outcome(() => applyJsonPatch(document, parseJsonPatch(operations).operations));
+  outcome(() => applyJsonPatch(document, parseJsonPatch(operations).operations).value);
 
 const document = { a: '1', b: { c: [1, 2, 3] }, 'x/y': { 'm~n': 0 } };
 
@@ -221,6 +221,42 @@ describe('JSON patch', () => {
     );
     expect(JSON.stringify(applied({}, operations))).to.equal('{"d":[1.0],"e":[1.0]}');
   });
+
+  const order: readonly { name: string; operations: JsonValue; written: string }[] = [
+    {
+      name: 'leaves what it does not go through',
+      operations: [],
+      written: '{"a":{"z":{"b":1,"a":2},"y":[{"b":1,"a":2}]}}',
+    },
+    {
+      name: 'sorts what it goes through, in lists, too',
+      operations: [{ op: 'add', path: '/a/y/0/c', value: { z: 1, b: 2 } }],
+      written: '{"a":{"y":[{"a":2,"b":1,"c":{"z":1,"b":2}}],"z":{"b":1,"a":2}}}',
+    },
+    {
+      name: 'sorts all that it has compared',
+      operations: [{ op: 'test', path: '/a/z', value: { a: 2, b: 1 } }],
+      written: '{"a":{"y":[{"b":1,"a":2}],"z":{"a":2,"b":1}}}',
+    },
+    {
+      name: 'copies what it has gone through as it is written then',
+      operations: [
+        { op: 'copy', from: '/a/z', path: '/c' },
+        { op: 'remove', path: '/a/z/b' },
+        { op: 'copy', from: '/a', path: '/b' },
+      ],
+      written:
+        '{"a":{"y":[{"b":1,"a":2}],"z":{"a":2}},"b":{"y":[{"b":1,"a":2}],"z":{"a":2}},"c":{"b":1,"a":2}}',
+    },
+  ];
+  for (const { name, operations, written } of order) {
+    it(`${name}, as it is written`, () => {
+      const unsorted = { a: { z: { b: 1, a: 2 }, y: [{ b: 1, a: 2 }] } };
+      const patched = applyJsonPatch(unsorted, parseJsonPatch(operations).operations);
+      expect(JSON.stringify(patched.written())).to.equal(written);
+      expect(patched.written()).to.deep.equal(patched.value);
+    });
+  }
 
   describe('has limits', () => {
     const repeated = (times: number, operation: JsonValue) =>

@@ -104,16 +104,21 @@ export function decodeBody<T extends KubernetesObject>(
   );
 }
 
-/**
- * Decodes a value that should be of a kind, but was not sent as one: what a patch made. `exact` when it may hold raw numbers.
- * Throws DecodeError, which says why it is not.
- */
+/** How a value came about that was not sent as a text. */
+export interface Made {
+  /** Whether it may hold raw numbers. */
+  readonly exact?: boolean;
+  /** The text that upstream has for it: the first fault in it is told. Sorted unless it is given. */
+  readonly text?: () => string;
+}
+
+/** Decodes a value that should be of a kind, but was not sent as one: what a patch made. Throws DecodeError, which says why it is not. */
 export const decodeKind = <T extends KubernetesObject>(
   value: JsonValue,
   expected: Expected,
-  exact = false,
+  made: Made = {},
 ): Decoded<T> =>
-  decodeRecognized(recognize(value, expected), expected, () => documentOfValue(value, exact));
+  decodeRecognized(recognize(value, expected), expected, () => documentOfValue(value, made));
 
 function decodeRecognized<T extends KubernetesObject>(
   given: Recognized,
@@ -181,13 +186,13 @@ export function decodeValue<T extends KubernetesObject>(
   );
 }
 
-/** A value as a document: its text is as Go writes it, keys sorted. Made only when somebody asks. */
-export function documentOfValue(value: JsonValue, exact = false): Document {
+/** A value as a document. Its text is made only when somebody asks. */
+export function documentOfValue(value: JsonValue, { exact = false, text }: Made = {}): Document {
   return {
     value,
     ...(exact ? { scan: { keys: 0, oddNumbers: true } } : {}),
     get text() {
-      return jsonText(sorted(value));
+      return text?.() ?? jsonText(sorted(value));
     },
   };
 }

@@ -19,8 +19,9 @@ export {
   parseJson,
   parseJsonExactly,
 } from './decode.ts';
+export { decodePatched } from './decode-patched.ts';
 export type { Expected } from './recognize.ts';
-export type { Decoded } from './decode.ts';
+export type { Decoded, Made } from './decode.ts';
 export { DecodeError } from './decode-error.ts';
 export { encodeJson, encodeStoredJson } from './encode-json.ts';
 export { stringText, valueText } from './json-text.ts';

@@ -13,6 +13,8 @@ interface FieldWriter {
   readonly absent: string | undefined;
   /** Whether a value counts as empty and is left out. */
   isEmpty(value: unknown): boolean;
+  /** Whether the store makes null of an empty one. */
+  readonly forgets: boolean;
 }
 
 /** How a value is written: as it is, or as it comes back from a store that keeps Go's protobuf, which has no empty lists and maps. */
@@ -38,14 +40,14 @@ export function writerOf(schema: TypeSchema, mode: WriteMode): Writer {
 }
 
 function writeStruct(fields: readonly FieldWriter[], value: unknown): string {
-  const object = value as Readonly<Record<string, unknown>>;
+  const object = value as Record<string, unknown>;
   let text = '{';
   for (const field of fields) {
     const content = object[field.name];
-    const written =
-      content === undefined || content === null || field.isEmpty(content)
-        ? field.absent
-        : field.write(content);
+    const isNothing = content === undefined || content === null || field.isEmpty(content);
+    // The object goes on as it was stored.
+    if (isNothing && field.forgets && content !== undefined) object[field.name] = null;
+    const written = isNothing ? field.absent : field.write(content);
     if (written === undefined) continue;
     text += text === '{' ? field.key + written : `,${field.key}${written}`;
   }
@@ -60,8 +62,12 @@ function fieldWriter(field: FieldSchema, mode: WriteMode): FieldWriter {
     write,
     absent: absentText(field, mode),
     isEmpty: emptinessOf(field, mode),
+    forgets: mode === 'stored' && field.always !== undefined && isCollection(field.type),
   };
 }
+
+const isCollection = (type: FieldType): boolean =>
+  typeof type === 'object' && ('list' in type || 'map' in type);
 
 /** Go's zero value where it is written although the field is empty. */
 function absentText(field: FieldSchema, mode: WriteMode): string | undefined {

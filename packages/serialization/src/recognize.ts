@@ -87,17 +87,26 @@ export function recognize(
 const isSame = (a: GroupVersionKind, b: GroupVersionKind): boolean =>
   a.kind === b.kind && a.version === b.version && a.group === b.group;
 
-/** Of a kind that was recognized, and decoded without a fault, but is not what was expected. */
-export function wrongKind(given: GroupVersionKind, expected: GroupVersionKind): DecodeError {
-  const internal = expected.group === '' ? 'core' : (expected.group.split('.')[0] ?? '');
-  return new DecodeError(
-    `converting (${given.version}.${given.kind}) to (${internal}.${expected.kind}): unknown conversion`,
-  );
-}
-
-export const unknownKind = (given: GroupVersionKind): DecodeError =>
+/** Of a kind that was recognized, and decoded without a fault, but is not what was expected. `from` is the package of its type. */
+export const wrongKind = (
+  given: GroupVersionKind,
+  expected: GroupVersionKind,
+  from: string = given.version,
+): DecodeError =>
   new DecodeError(
-    `no kind ${goQuote(given.kind)} is registered for version ${goQuote(groupVersionText(given))} in scheme "pkg/runtime/scheme.go:111"`,
+    `converting (${from}.${given.kind}) to (${internalPackage(expected)}.${expected.kind}): unknown conversion`,
+  );
+
+/** The package of a group's internal types. */
+export const internalPackage = ({ group }: GroupVersionKind): string =>
+  group === '' ? 'core' : (group.split('.')[0] ?? '');
+
+export const unknownKind = (
+  given: GroupVersionKind,
+  where = `version ${goQuote(groupVersionText(given))}`,
+): DecodeError =>
+  new DecodeError(
+    `no kind ${goQuote(given.kind)} is registered for ${where} in scheme "pkg/runtime/scheme.go:111"`,
   );
 
 const struct = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
@@ -106,8 +115,8 @@ const names: ReadonlyMap<string, 'kind' | 'apiVersion'> = new Map([
   ['apiversion', 'apiVersion'],
 ]);
 
-/** Here, and here alone, the case of keys does not matter: Go reads this much with a decoder of its own. */
-function typeMeta(value: unknown): { kind?: string; apiVersion?: string } {
+/** Here, and here alone, the case of keys does not matter: Go reads this much with a decoder of its own. Throws DecodeError. */
+export function typeMeta(value: unknown): { kind?: string; apiVersion?: string } {
   if (value === null) return {};
   const wrong = (what: unknown, where: string): DecodeError =>
     new DecodeError(`${noKind}: json: cannot unmarshal ${goWord(what)} into Go ${where}`);

@@ -21,7 +21,7 @@ export function decodeYaml<T extends KubernetesObject>(
   alsoAccepts: readonly GroupVersionKind[] = [],
 ): Decoded<T> {
   const { value, duplicates, isExact } = read(bytes, (why) => unrecognized(kind, why, bytes), true);
-  const document = documentOfValue(value, isExact);
+  const document = documentOfValue(value, { exact: isExact });
   const decoded = decodeDocument<T>(document, { schema, kind, alsoAccepts }, bytes);
   if (duplicates.length === 0) return decoded;
   const twice = `yaml: unmarshal errors:\n  ${duplicates.join('\n  ')}`;

@@ -74,6 +74,11 @@ describe('What is wrong with a new event', () => {
     ],
     ['a name with dots and capitals', { metadata: { name: 'Web.17' }, involvedObject: about }, []],
     [
+      'a finalizer that does not say whose it is',
+      { metadata: { name: 'one', finalizers: ['short'] }, involvedObject: about },
+      [],
+    ],
+    [
       'a name with a slash',
       { metadata: { name: 'a%' }, involvedObject: about },
       ['metadata.name: Invalid value: "a%": may not contain \'%\''],

@@ -127,6 +127,12 @@ describe('What is wrong with a new budget', () => {
     });
   }
 
+  it('is not that a finalizer does not say whose it is', async () => {
+    await using fixture = await opened();
+    const metadata = { name: 'one', finalizers: ['short'] };
+    expect((await fixture.create({ metadata, spec })).problems).to.deep.equal([]);
+  });
+
   it('is little of its name', async () => {
     await using fixture = await opened();
     expect(
