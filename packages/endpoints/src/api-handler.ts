@@ -26,14 +26,16 @@ export function createApiHandler(
   const discovery = new DiscoveryHandler(options.groupVersions, options.serverAddress);
   // A server has one of them, and only its requests say which.
   const openApi = new Map<ServedMediaTypes, OpenApiHandler>();
-  const openApiOf = (served: ServedMediaTypes): OpenApiHandler => {
-    const handler = openApi.get(served) ?? new OpenApiHandler(options.groupVersions, served);
+  const openApiOf = ({ served, clock }: ApiRequest): OpenApiHandler => {
+    const handler =
+      openApi.get(served) ??
+      new OpenApiHandler(options.groupVersions, served, { now: clock.now() });
     openApi.set(served, handler);
     return handler;
   };
   return async (request) => {
     const { info } = request;
-    if (request.path.startsWith('/openapi/')) return openApiOf(request.served).handle(request);
+    if (request.path.startsWith('/openapi/')) return await openApiOf(request).handle(request);
     if (!info.isResourceRequest) return discover(request, discovery, index);
     if (!isGroupPath(info.apiPrefix, info.group, index)) return undefined;
     const path = info.subresource === '' ? info.resource : `${info.resource}/${info.subresource}`;

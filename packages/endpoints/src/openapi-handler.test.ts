@@ -1,8 +1,11 @@
+import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { ApiFixture } from './testing/api-fixture.ts';
 
-const v2 = 'application/com.github.proto-openapi.spec.v2';
+const [v2, v3] = ['v2', 'v3'].map(
+  (version) => `application/com.github.proto-openapi.spec.${version}`,
+);
 const protobuf = `${v2}.v1.0+protobuf`;
 const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
   new ApiFixture().send('GET', path, { headers });
@@ -25,6 +28,63 @@ describe('OpenAPI', () => {
       expect(answer?.headers['content-type']).to.equal(type);
     });
   }
+
+  it('has version 3 as protobuf, too', async () => {
+    for (const separator of ['@', '.']) {
+      const accept = `${v3}${separator}v1.0+protobuf`;
+      const answer = await get('/openapi/v3/api/v1', { accept });
+      expect(answer?.headers['content-type']).to.equal(`${v3}.v1.0+protobuf`);
+      const start = Buffer.from(answer?.bytes ?? []).subarray(0, 13);
+      expect(start.toString('latin1')).to.equal('\n\u00053.0.0\u0012\u0012\n\nKu');
+    }
+    expect((await get('/openapi/v3/api/v1', { accept: protobuf }))?.status).to.equal(406);
+  });
+
+  const codings: readonly (readonly [accepted: string, coding: string | undefined])[] = [
+    ['', undefined],
+    ['gzip', 'gzip'],
+    ['deflate, GZIP;q=0.5', 'gzip'],
+    ['gzip;q=0', undefined],
+    ['*', undefined],
+  ];
+  for (const [accepted, coding] of codings)
+    it(`has version 2 in the coding ${coding} for "${accepted}", and version 3 in none`, async () => {
+      const headers = { 'accept-encoding': accepted };
+      const answer = await get('/openapi/v2', headers);
+      expect(answer?.headers['content-encoding']).to.equal(coding);
+      expect(answer?.headers['vary']).to.deep.equal(['Accept-Encoding', 'Accept']);
+      const bytes = answer?.bytes ?? new Uint8Array();
+      expect((coding === undefined ? bytes : gunzipSync(bytes)).at(0)).to.equal(0x7b);
+      expect((await get('/openapi/v3/api/v1', headers))?.headers).to.not.have.any.keys(
+        'content-encoding',
+      );
+    });
+
+  it('compresses neither parts nor what a HEAD asks for', async () => {
+    const headers = { 'accept-encoding': 'gzip' };
+    const answers = [
+      await get('/openapi/v2', { ...headers, range: 'bytes=0-1999' }),
+      await new ApiFixture().send('HEAD', '/openapi/v2', { headers }),
+    ];
+    expect(answers.map((answer) => answer?.headers['content-encoding'])).to.deep.equal([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  const paths: readonly (readonly [path: string, status: number | undefined])[] = [
+    ['/openapi/v2/', undefined],
+    ['/openapi/v1', undefined],
+    ['/openapi/v3/', 404],
+    ['/openapi/v3/none', 404],
+    ['/openapi/v3/api/v1/', 404],
+    ['/openapi/v3//api/v1', 404],
+    ['/openapi/v3/version', 200],
+  ];
+  for (const [path, status] of paths)
+    it(`has ${status ?? 'nothing'} at ${path}`, async () => {
+      expect((await get(path))?.status).to.equal(status);
+    });
 
   it('names CBOR where that is served', async () => {
     const api = new ApiFixture();
@@ -55,7 +115,10 @@ describe('OpenAPI', () => {
     const { paths } = JSON.parse((await get('/openapi/v3'))?.text ?? '');
     const url: string = paths['api/v1'].serverRelativeURL;
     const answer = await get(url);
-    expect(answer?.headers['cache-control']).to.equal('public, immutable');
+    expect(answer?.headers).to.include({
+      'cache-control': 'public, immutable',
+      expires: 'Fri, 01 Jan 2027 00:00:00 UTC',
+    });
     const moved = await get(url.replace(/=.*/, '=ABC'));
     expect(moved?.status).to.equal(301);
     expect(moved?.headers['location']).to.equal(url);

@@ -79,6 +79,21 @@ describe('a response', () => {
     });
   }
 
+  for (const [name, value] of [
+    ['accept-ranges', 'bytes'],
+    ['content-encoding', 'gzip'],
+  ] as const)
+    it(`is left as it is with ${name}, however long`, async () => {
+      const headers = { [name]: value };
+      const body = Buffer.alloc(200_000, 'x');
+      await using server = await openTestServer({
+        api: () => Promise.resolve({ status: 200, headers, body }),
+      });
+      const answer = await server.get('/api', { headers: { 'accept-encoding': 'gzip' } });
+      expect(answer.headers).to.include({ ...headers, 'content-length': '200000' });
+      expect(answer.body.equals(body)).to.equal(true);
+    });
+
   it('to a HEAD has headers only, on HTTP/1.1 and HTTP/2', async () => {
     await using server = await serve(() => Buffer.from('body'));
     const answers = await Promise.all([

@@ -38,12 +38,21 @@ export async function writeResponse(
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.statusCode = status;
   if (body === undefined) response.end();
-  else if (body instanceof Uint8Array) await writeBytes(response, body, options);
+  else if (body instanceof Uint8Array)
+    await writeBytes(
+      response,
+      body,
+      isToStay(headers) ? { ...options, acceptEncoding: '' } : options,
+    );
   else if (isStreamBody(body)) await writeStream(response, body, options);
   else if (options.head) response.end();
   else if (isObjectList(body)) await writeList(response, body, options);
   else await writeChunks(response, body, options);
 }
+
+/** What was compressed already, and what can be had in parts, which are of these bytes. */
+const isToStay = (headers: ApiResponse['headers']): boolean =>
+  'content-encoding' in headers || 'accept-ranges' in headers;
 
 async function writeBytes(
   response: ServerResponse,
