@@ -163,11 +163,14 @@ describe('a damaged data folder', () => {
 describe('a write that the process did not live to finish', () => {
   it('is cut off, wherever it broke off, and nothing else is', async () => {
     await using folder = await temporaryFolder();
-    await using store = await openEmbeddedBackend(folder.path);
-    await put(store, '/a', '1');
-    const contents = await contentsOf(store);
+    const putAndClose = async (key: string, value: string) => {
+      await using store = await openEmbeddedBackend(folder.path);
+      await put(store, key, value);
+      return contentsOf(store);
+    };
+    const contents = await putAndClose('/a', '1');
     const { length } = await readFile(await newest(folder.path, 'log'));
-    await put(store, '/b', 'a value of some length');
+    await putAndClose('/b', 'a value of some length');
     const whole = await readFile(await newest(folder.path, 'log'));
     // Behind `/a` stands its mark, which the frame of `/b` overwrites.
     const begin = length - frameOverhead;

@@ -16,14 +16,22 @@ class SlowDisk {
     const file = await openLogFile(path);
     return {
       ...file,
+      writeThrough: async (bytes, position) => {
+        await this.#wait();
+        await file.writeThrough(bytes, position);
+      },
       sync: async () => {
-        this.syncs++;
-        this.#reached.resolve();
-        await this.#gate?.promise;
+        await this.#wait();
         await file.sync();
       },
     };
   };
+
+  async #wait(): Promise<void> {
+    this.syncs++;
+    this.#reached.resolve();
+    await this.#gate?.promise;
+  }
 
   /** From here on syncs wait; resolves when the first one does. */
   hold(): Promise<void> {

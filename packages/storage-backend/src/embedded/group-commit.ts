@@ -24,6 +24,8 @@ interface Waiting {
 const groupBytes = 4 * 1024 * 1024;
 /** A compaction ends a file that is larger, so that it can go as soon as its revisions are given up. */
 const smallFile = 1024 * 1024;
+/** How long the mark behind the last write waits: the next write, if it comes before, makes it needless. */
+const markAfterMs = 20;
 
 export interface GroupCommitHooks {
   /** Called in the order of the requests, when the request is on disk and before it is answered. */
@@ -42,6 +44,7 @@ export class GroupCommit {
   readonly #writer = new RecordWriter();
   #queue: Waiting[] = [];
   #running: Promise<void> | undefined;
+  #markDue: NodeJS.Timeout | undefined;
 
   constructor(journal: Journal, hooks: GroupCommitHooks) {
     this.#journal = journal;
@@ -60,20 +63,28 @@ export class GroupCommit {
     });
   }
 
-  /** Returns when nothing waits any more. */
+  /** Returns when nothing waits any more, not even the mark. */
   async drain(): Promise<void> {
-    await this.#running;
+    clearTimeout(this.#markDue);
+    while (this.#running !== undefined) await this.#running;
+    await this.#journal.mark();
   }
 
   async #run(): Promise<void> {
     using _awake = keepWorkersAwake();
+    clearTimeout(this.#markDue);
     // Lets all that this turn of the event loop brings gather first.
     await new Promise((resolve) => setImmediate(resolve));
-    do {
-      while (this.#queue.length > 0) await this.#writeGroup();
-      await this.#journal.mark();
-    } while (this.#queue.length > 0);
+    while (this.#queue.length > 0) await this.#writeGroup();
     this.#running = undefined;
+    this.#markDue = setTimeout(() => (this.#running ??= this.#mark()), markAfterMs);
+    this.#markDue.unref();
+  }
+
+  async #mark(): Promise<void> {
+    using _awake = keepWorkersAwake();
+    await this.#journal.mark();
+    this.#running = this.#queue.length > 0 ? this.#run() : undefined;
   }
 
   async #writeGroup(): Promise<void> {

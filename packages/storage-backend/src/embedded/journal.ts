@@ -78,12 +78,11 @@ export class Journal {
     const segment = this.#current;
     sealFrame(frame, segment.sequence, segment.salt);
     try {
-      await this.#file.write(frame, segment.bytes);
+      await this.#file.writeThrough(frame, segment.bytes);
     } catch (error) {
       await this.#undo(segment, error);
       throw this.#broken ?? toStorageError(error);
     }
-    await this.#sync();
     segment.bytes += frame.length;
     segment.sequence++;
     segment.revision = revision;
@@ -147,24 +146,14 @@ export class Journal {
   }
 
   /**
-   * After a failure nobody knows which pages reached the disk, and asking again may report success for pages that were
-   * given up. So this is the end of writing; whoever opens the folder next reads what is there.
+   * Takes back what a failed write left, durably, so that it cannot turn up after a restart. But nobody knows what a disk
+   * that fails for other reasons than being full has kept, and asking again may report success for pages that were given up:
+   * that is the end of writing, and whoever opens the folder next reads what is there.
    */
-  async #sync(): Promise<void> {
-    try {
-      await this.#file.sync();
-    } catch (error) {
-      this.#broken = brokenBy(error);
-      throw this.#broken;
-    }
-  }
-
-  /** Takes back what a failed write left, durably, so that it cannot turn up after a restart. */
   async #undo(segment: Segment, error: unknown): Promise<void> {
     try {
       await this.#file.truncate(segment.bytes);
       await this.#file.sync();
-      // A disk that fails for other reasons than being full is not to be trusted with more.
       if (!isFullDisk(error)) this.#broken = brokenBy(error);
     } catch (cause) {
       this.#broken = brokenBy(cause);

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -6,6 +7,8 @@ import { StorageError } from '../storage-error.ts';
 /** A file that is written at chosen places; the one way in which this backend writes. */
 export interface LogFile {
   write(bytes: Uint8Array, position: number): Promise<void>;
+  /** Returns when the bytes are on disk. When it throws, any part of them may be there. */
+  writeThrough(bytes: Uint8Array, position: number): Promise<void>;
   /** Returns when all that was written is on disk. */
   sync(): Promise<void>;
   truncate(size: number): Promise<void>;
@@ -16,17 +19,38 @@ export interface LogFile {
 export type OpenLogFile = (path: string) => Promise<LogFile>;
 
 export const openLogFile: OpenLogFile = async (path) => {
-  const handle = await open(path, 'a', 0o600).then(async (created) => {
-    await created.close();
-    return open(path, 'r+');
-  });
+  const created = await open(path, 'a', 0o600);
+  await created.close();
+  const handle = await open(path, 'r+');
+  const through = await openThrough(path, handle);
   return {
     write: (bytes, position) => writeAll(handle, bytes, position),
+    writeThrough: (bytes, position) => through.write(bytes, position),
     sync: () => handle.datasync(),
     truncate: (size) => handle.truncate(size),
-    close: () => handle.close(),
+    close: async () => {
+      await through.close();
+      await handle.close();
+    },
   };
 };
+
+/** Writes that return when they are on disk: in one trip to another thread, where the system has such (not on Windows). */
+async function openThrough(path: string, handle: FileHandle) {
+  const flag = (constants as { O_DSYNC?: number }).O_DSYNC;
+  if (flag === undefined) {
+    const write = async (bytes: Uint8Array, position: number): Promise<void> => {
+      await writeAll(handle, bytes, position);
+      await handle.datasync();
+    };
+    return { write, close: async () => undefined };
+  }
+  const synced = await open(path, constants.O_RDWR | flag);
+  return {
+    write: (bytes: Uint8Array, position: number) => writeAll(synced, bytes, position),
+    close: () => synced.close(),
+  };
+}
 
 /** One call may write less than it was given, before it says why. */
 async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

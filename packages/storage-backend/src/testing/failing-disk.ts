@@ -22,6 +22,11 @@ export class FailingDisk {
     const file = await openLogFile(path);
     return {
       write: (bytes, position) => this.#write({ file, path }, bytes, position),
+      writeThrough: async (bytes, position) => {
+        await this.#write({ file, path }, bytes, position);
+        this.#check('sync', path);
+        await file.sync();
+      },
       sync: async () => {
         this.#check('sync', path);
         await file.sync();

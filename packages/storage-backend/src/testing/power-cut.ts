@@ -28,13 +28,11 @@ export class CachedDisk {
     const file = await openLogFile(path);
     return {
       write: (bytes, position) => this.#write({ file, path }, bytes, position),
-      sync: async () => {
-        this.#checkPower();
-        const synced = new Set(this.#pending.filter((one) => one.path === path));
-        await file.sync();
-        this.#checkPower();
-        this.#pending = this.#pending.filter((one) => !synced.has(one));
+      writeThrough: async (bytes, position) => {
+        await this.#write({ file, path }, bytes, position);
+        await this.#sync({ file, path });
       },
+      sync: () => this.#sync({ file, path }),
       truncate: async (size) => {
         this.#checkPower();
         await file.truncate(size);
@@ -68,6 +66,14 @@ export class CachedDisk {
     this.#pending.push({ path, position, before, size, length: bytes.length });
     await file.write(bytes, position);
     this.#checkPower();
+  }
+
+  async #sync({ file, path }: { file: LogFile; path: string }): Promise<void> {
+    this.#checkPower();
+    const synced = new Set(this.#pending.filter((one) => one.path === path));
+    await file.sync();
+    this.#checkPower();
+    this.#pending = this.#pending.filter((one) => !synced.has(one));
   }
 
   #checkPower(): void {
