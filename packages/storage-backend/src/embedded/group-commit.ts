@@ -65,8 +65,8 @@ export class GroupCommit {
 
   /** Returns when nothing waits any more, not even the mark. */
   async drain(): Promise<void> {
-    clearTimeout(this.#markDue);
     while (this.#running !== undefined) await this.#running;
+    clearTimeout(this.#markDue);
     await this.#journal.mark();
   }
 
@@ -77,8 +77,9 @@ export class GroupCommit {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) await this.#writeGroup();
     this.#running = undefined;
-    this.#markDue = setTimeout(() => (this.#running ??= this.#mark()), markAfterMs);
-    this.#markDue.unref();
+    this.#markDue = setTimeout(() => {
+      this.#running ??= this.#mark();
+    }, markAfterMs).unref();
   }
 
   async #mark(): Promise<void> {
