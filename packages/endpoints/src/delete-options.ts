@@ -13,7 +13,7 @@ import { schemaOf } from '@keelson/kubernetes-api';
 import {
   DecodeError,
   decodeKind,
-  parseCborDocument,
+  parseCborAs,
   parseJsonExactly,
   parseProtobuf,
   parseYaml,
@@ -64,7 +64,7 @@ const parsers: Readonly<Record<MediaType, (bytes: Uint8Array) => JsonValue>> = {
   'application/json': (bytes) => jsonOf(Buffer.from(bytes).toString()),
   'application/yaml': parseYaml,
   'application/vnd.kubernetes.protobuf': (bytes) => parseProtobuf(bytes, schema),
-  'application/cbor': (bytes) => parseCborDocument(bytes),
+  'application/cbor': (bytes) => parseCborAs(bytes, schema, withoutGroup),
 };
 
 function jsonOf(text: string): JsonValue {

@@ -9,7 +9,7 @@ import {
 import type { TypeSchema } from '@keelson/kubernetes-api';
 import { kindSchema } from '@keelson/kubernetes-api/schemas';
 import { bytesOf, textOf } from './bytes.ts';
-import { parseCbor } from './cbor/decode-cbor.ts';
+import { parseAnyCbor } from './cbor/decode-cbor.ts';
 import { encodeCbor, encodeCborValue } from './cbor/encode-cbor.ts';
 import { decodeValue, parseExactly, parseJsonExactly } from './decode.ts';
 import { encodeJson } from './encode-json.ts';
@@ -57,7 +57,7 @@ export const convert = (bytes: Uint8Array, from: Encoding, to: Encoding): Uint8A
 const parsers: Readonly<Record<Encoding, (bytes: Uint8Array) => JsonValue>> = {
   json: (bytes) => parseJsonExactly(textOf(bytes)),
   yaml: parseYaml,
-  cbor: parseCbor,
+  cbor: parseAnyCbor,
   protobuf: parseAnyProtobuf,
 };
 

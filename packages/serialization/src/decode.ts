@@ -56,8 +56,8 @@ export interface Document {
   readonly value: JsonValue;
   /** Undefined when the text was made from the value: then it has nothing that the value has not. */
   readonly scan?: Pick<JsonScan, 'keys' | 'oddNumbers'>;
-  /** Whether the value is already what decoding makes of it. */
-  readonly isDecoded?: true;
+  /** What was found to be unknown when the value is already what decoding makes of it. */
+  readonly decoded?: Decoded<unknown>['problems'];
 }
 
 function documentOf(bytes: Uint8Array, kind: GroupVersionKind): Document {
@@ -145,8 +145,8 @@ function explained<R>(run: () => R, refuse: (why: string) => Error): R {
 
 // The reader makes what its schema says, and T is that schema's type.
 const decodeAs = <T>(document: Document, schema: TypeSchema): Decoded<T> =>
-  (document.isDecoded === true
-    ? { object: document.value, problems: [] }
+  (document.decoded !== undefined
+    ? { object: document.value, problems: document.decoded }
     : (decodeQuickly(document, schema) ?? decodeSlowly(document.text, schema))) as Decoded<T>;
 
 /** Undefined when something is not as it should be, or the value tells less than the text. */
@@ -198,11 +198,10 @@ export function documentOfValue(value: JsonValue, { exact = false, text }: Made 
 }
 
 /** A value that was decoded by its schema, and not as JSON. */
-export const decodedDocument = (value: JsonValue): Document => ({
-  value,
-  text: '',
-  isDecoded: true,
-});
+export const decodedDocument = (
+  value: JsonValue,
+  problems: Decoded<unknown>['problems'] = [],
+): Document => ({ value, text: '', decoded: problems });
 
 function sorted(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(sorted);

@@ -1,4 +1,4 @@
-export { decodeCbor, parseCbor, parseCborDocument, parseCborObject } from './cbor/decode-cbor.ts';
+export { decodeCbor, parseCbor, parseCborAs, parseCborObject } from './cbor/decode-cbor.ts';
 export {
   cborListFrame,
   cborMarkLength,

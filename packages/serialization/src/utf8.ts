@@ -25,17 +25,25 @@ function characterLength(bytes: Uint8Array, at: number): number {
 /** UTF-8 as text. What is none becomes U+FFFD byte by byte, as Go has it; browsers have one for several bytes. */
 export function goText(bytes: Uint8Array): string {
   const text = decoder.decode(bytes);
-  return text.includes(replacement) ? byteByByte(bytes) : text;
+  return text.includes(replacement) ? byteByByte(bytes, () => replacement) : text;
 }
 
-function byteByByte(bytes: Uint8Array): string {
+/** UTF-8 as text that loses nothing: a byte that belongs to no character becomes a lone surrogate, 0xff U+DCFF. */
+export function exactText(bytes: Uint8Array): string {
+  const text = decoder.decode(bytes);
+  return text.includes(replacement)
+    ? byteByByte(bytes, (byte) => String.fromCharCode(0xdc00 + byte))
+    : text;
+}
+
+function byteByByte(bytes: Uint8Array, stray: (byte: number) => string): string {
   let text = '';
   let start = 0;
   for (let at = 0; at < bytes.length;) {
     const length = characterLength(bytes, at);
     if (length === 0) {
       if (at > start) text += decoder.decode(bytes.subarray(start, at));
-      text += replacement;
+      text += stray(bytes[at] ?? 0);
       start = at + 1;
     }
     at += length || 1;

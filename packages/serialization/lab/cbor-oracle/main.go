@@ -1,12 +1,15 @@
-// The oracle of testdata.lab.ts and of fuzzing: what Kubernetes' own serializers make of an object.
-// Each line of the input is `FROM TO DOCUMENT`: two encodings (json, cbor, protobuf, yaml), and a document in base64. Each line of the
-// output is the document in the other encoding, in base64, or `!` and why it is none.
+// The oracle of the lab's tests and of fuzzing: what Kubernetes' own serializers make of an object.
+// Each line of the input is `FROM TO DOCUMENT [KIND]`: two encodings (json, cbor, protobuf, yaml), a document in base64, and what it is
+// taken to be when it does not say it (`apps/v1/Deployment`, `/v1/Pod`). Each line of the output is the document in the other encoding,
+// in base64, or `!` and why it is none. Of `strict`, which is CBOR, too, what is unknown is told behind `?`, before the document; of
+// `value`, which is CBOR that has no kind, the output is always JSON.
 package main
 
 import (
 	"bufio"
 	"bytes"
 	"encoding/base64"
+	gojson "encoding/json"
 	"fmt"
 	"os"
 	"strings"
@@ -70,10 +73,12 @@ import (
 	storagev1beta1 "k8s.io/api/storage/v1beta1"
 	svmv1 "k8s.io/api/storagemigration/v1"
 	svmv1beta1 "k8s.io/api/storagemigration/v1beta1"
+	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/runtime/serializer/cbor"
+	"k8s.io/apimachinery/pkg/runtime/serializer/cbor/direct"
 	"k8s.io/apimachinery/pkg/runtime/serializer/json"
 	"k8s.io/apimachinery/pkg/runtime/serializer/protobuf"
 )
@@ -138,6 +143,7 @@ var groups = []func(*runtime.Scheme) error{
 	storagev1beta1.AddToScheme,
 	svmv1.AddToScheme,
 	svmv1beta1.AddToScheme,
+	apiextensionsv1.AddToScheme,
 }
 
 func main() {
@@ -152,6 +158,7 @@ func main() {
 		"json":     json.NewSerializerWithOptions(json.DefaultMetaFactory, scheme, scheme, json.SerializerOptions{}),
 		"yaml":     json.NewSerializerWithOptions(json.DefaultMetaFactory, scheme, scheme, json.SerializerOptions{Yaml: true}),
 		"cbor":     cbor.NewSerializer(scheme, scheme),
+		"strict":   cbor.NewSerializer(scheme, scheme, cbor.Strict(true)),
 		"protobuf": protobuf.NewSerializer(scheme, scheme),
 	}
 	lines := bufio.NewScanner(os.Stdin)
@@ -159,27 +166,62 @@ func main() {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	for lines.Scan() {
-		parts := strings.Split(lines.Text(), " ")
-		written, err := convert(serializers[parts[0]], serializers[parts[1]], parts[2])
-		if err != nil {
-			fmt.Fprintf(out, "! %s\n", strings.ReplaceAll(err.Error(), "\n", " "))
-		} else {
-			fmt.Fprintln(out, base64.StdEncoding.EncodeToString(written))
-		}
+		fmt.Fprintln(out, answer(serializers, strings.Split(lines.Text(), " ")))
 	}
 }
 
-func convert(from, to runtime.Serializer, text string) ([]byte, error) {
-	document, err := base64.StdEncoding.DecodeString(text)
+func answer(serializers map[string]runtime.Serializer, parts []string) string {
+	document, err := base64.StdEncoding.DecodeString(parts[2])
 	if err != nil {
+		return refused(err)
+	}
+	var unknown error
+	var written []byte
+	if parts[0] == "value" {
+		written, err = plain(document)
+	} else {
+		written, unknown, err = convert(serializers[parts[0]], serializers[parts[1]], document, kindOf(parts[3:]))
+	}
+	if err != nil {
+		return refused(err)
+	}
+	text := base64.StdEncoding.EncodeToString(written)
+	if unknown != nil {
+		return "?" + strings.ReplaceAll(unknown.Error(), "\n", " ") + "?" + text
+	}
+	return text
+}
+
+func refused(err error) string {
+	return "! " + strings.ReplaceAll(err.Error(), "\n", " ")
+}
+
+func kindOf(parts []string) *schema.GroupVersionKind {
+	if len(parts) == 0 {
+		return nil
+	}
+	names := strings.Split(parts[0], "/")
+	return &schema.GroupVersionKind{Group: names[0], Version: names[1], Kind: names[2]}
+}
+
+// plain reads a value that no type says anything of.
+func plain(document []byte) ([]byte, error) {
+	var value any
+	if err := direct.Unmarshal(document, &value); err != nil {
 		return nil, err
 	}
-	object, kind, err := from.Decode(document, nil, nil)
-	if err != nil {
-		return nil, err
+	return gojson.Marshal(value)
+}
+
+func convert(from, to runtime.Serializer, document []byte, kind *schema.GroupVersionKind) (written []byte, unknown, err error) {
+	object, found, err := from.Decode(document, kind, nil)
+	if runtime.IsStrictDecodingError(err) && object != nil {
+		unknown = err
+	} else if err != nil {
+		return nil, nil, err
 	}
-	object.GetObjectKind().SetGroupVersionKind(*kind)
-	var written bytes.Buffer
-	err = to.Encode(object, &written)
-	return written.Bytes(), err
+	object.GetObjectKind().SetGroupVersionKind(*found)
+	var buffer bytes.Buffer
+	err = to.Encode(object, &buffer)
+	return buffer.Bytes(), unknown, err
 }

@@ -6,12 +6,23 @@ import {
   type KubernetesObject,
 } from '@keelson/api-machinery';
 import type { TypeSchema } from '@keelson/kubernetes-api';
-import { decodeBody, documentOfValue, type Decoded } from '../decode.ts';
+import { kindSchema } from '@keelson/kubernetes-api/schemas';
+import { DecodeError } from '../decode-error.ts';
+import { decodeBody, decodedDocument, type Decoded } from '../decode.ts';
 import { unrecognized } from '../recognize.ts';
-import { CborError, CborReader, rootName } from './cbor-reader.ts';
+import { anyMapKind } from './any-value.ts';
+import { CborError } from './cbor-error.ts';
+import { readQuickly } from './quick-reader.ts';
+import { readCarefully, readCborKind, readCborValue, readTypeMeta } from './read-carefully.ts';
+
+/** What an object says that it is; what it does not say is missing. */
+interface Said {
+  readonly kind?: string;
+  readonly apiVersion?: string;
+}
 
 /**
- * As `decodeJson`, from CBOR. Throws 400.
+ * As `decodeJson`, from CBOR. Of unknown fields upstream tells one, and not its name; what is there twice is an error. Throws 400.
  * Behaviour: k8s.io/apimachinery runtime/serializer/cbor, v1.37.
  */
 export function decodeCbor<T extends KubernetesObject>(
@@ -20,65 +31,75 @@ export function decodeCbor<T extends KubernetesObject>(
   kind: GroupVersionKind,
   alsoAccepts: readonly GroupVersionKind[] = [],
 ): Decoded<T> {
-  const value = parseCborDocument(bytes, (why) => unrecognized(kind, why, bytes));
-  return decodeBody(typeMetaOf(value), { schema, kind, alsoAccepts }, bytes, () =>
-    documentOfValue(value),
+  const object = readQuickly(bytes, schema) as Record<string, JsonValue> | undefined;
+  const said =
+    object === undefined
+      ? saidIn(bytes, (why) => unrecognized(kind, why, bytes))
+      : ofVersion(object);
+  return decodeBody(said, { schema, kind, alsoAccepts }, bytes, (found) => {
+    // Read as what it should be; what it is may be another.
+    if (object !== undefined && found === schema) return decodedDocument(object);
+    const read = inCbor(
+      () => readCarefully(bytes, found),
+      (why) => new DecodeError(why),
+    );
+    return decodedDocument(read.object as Record<string, JsonValue>, read.problems);
+  });
+}
+
+/** What it says of itself. Unlike JSON's, keys count as they are. */
+const saidIn = (bytes: Uint8Array, refuse: (why: string) => Error): Required<Said> =>
+  ofVersion(
+    inCbor(
+      () => readTypeMeta(bytes),
+      (why) => refuse(`unable to determine group/version/kind: ${why}`),
+    ),
   );
-}
 
-/** What it says of itself. Unlike JSON's, keys count as they are, and a version that is none says nothing. */
-function typeMetaOf(value: JsonValue): JsonValue {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
-  const { kind = null, apiVersion = null } = value;
-  const isVersion = typeof apiVersion === 'string' && parseGroupVersion(apiVersion) !== undefined;
-  return { kind, apiVersion: isVersion ? apiVersion : null };
-}
+/** A version that is none says nothing. */
+const ofVersion = ({ kind = '', apiVersion = '' }: Said): Required<Said> => ({
+  kind,
+  apiVersion: parseGroupVersion(apiVersion) === undefined ? '' : apiVersion,
+});
 
-/** The JSON value that CBOR stands for. Throws 400. */
-export const parseCbor = (bytes: Uint8Array): JsonValue => read(bytes, badRequestError);
+/** The JSON value that CBOR stands for, whatever it is. Throws 400. */
+export const parseCbor = (bytes: Uint8Array): JsonValue =>
+  inCbor(() => readCborValue(bytes), badRequestError);
 
-/** The same of what says what it is, or nothing at all. Throws what `refuse` makes of what is wrong. */
-export function parseCborDocument(
-  bytes: Uint8Array,
-  refuse: (why: string) => Error = badRequestError,
-): JsonValue {
-  const refused = (why: string) => refuse(`unable to determine group/version/kind: ${why}`);
-  const value = parseCborObject(bytes, refused, 'v1.TypeMeta');
-  for (const name of ['kind', 'apiVersion'] as const) {
-    const said = value?.[name] ?? '';
-    if (typeof said !== 'string')
-      throw refused(
-        `cbor: cannot unmarshal ${nameOfValue(said)} into Go struct field v1.TypeMeta.${name} of type string`,
-      );
-  }
-  return value;
-}
-
-/** An object, or nothing. Throws what `refuse` makes of what is wrong. */
+/** An object of any kind, or nothing. Throws what `refuse` makes of what is wrong. */
 export function parseCborObject(
   bytes: Uint8Array,
   refuse: (why: string) => Error,
-  goType = 'map[string]interface {}',
 ): Record<string, JsonValue> | null {
-  const value = read(bytes, refuse);
-  if (typeof value === 'object' && !Array.isArray(value)) return value;
-  const more =
-    Array.isArray(value) && goType === 'v1.TypeMeta'
-      ? ' (cannot decode CBOR array to struct without toarray option)'
-      : '';
-  throw refuse(`cbor: cannot unmarshal ${rootName(bytes)} into Go value of type ${goType}${more}`);
+  // That kind of item becomes nothing else.
+  return inCbor(() => readCborKind(bytes, anyMapKind), refuse) as Record<string, JsonValue> | null;
 }
 
-function nameOfValue(value: JsonValue): string {
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'object') return 'map';
-  if (!Number.isInteger(value)) return 'primitives';
-  return Number(value) < 0 ? 'negative integer' : 'positive integer';
+/** The JSON value of an object that is read as a type, once `accept` has not thrown for what it says that it is. Throws 400. */
+export function parseCborAs(
+  bytes: Uint8Array,
+  schema: TypeSchema,
+  accept: (said: Record<string, JsonValue>) => void,
+): Record<string, JsonValue> {
+  accept({ ...saidIn(bytes, badRequestError) });
+  return inCbor(() => readCarefully(bytes, schema), badRequestError).object as Record<
+    string,
+    JsonValue
+  >;
 }
 
-function read(bytes: Uint8Array, refuse: (why: string) => Error): JsonValue {
+/** The JSON value of an object, by the type of its kind when that is built in. Throws 400. */
+export function parseAnyCbor(bytes: Uint8Array): JsonValue {
+  const { kind, apiVersion } = saidIn(bytes, badRequestError);
+  const schema = kindSchema({ ...(parseGroupVersion(apiVersion) ?? noVersion), kind });
+  return schema === undefined ? parseCbor(bytes) : parseCborAs(bytes, schema, () => undefined);
+}
+
+const noVersion = { group: '', version: '' };
+
+function inCbor<R>(run: () => R, refuse: (why: string) => Error): R {
   try {
-    return new CborReader(bytes).document();
+    return run();
   } catch (error) {
     if (error instanceof CborError) throw refuse(error.message);
     throw error;

@@ -1,7 +1,8 @@
 import type { FieldSchema, FieldType, TypeSchema } from '@keelson/kubernetes-api';
 import { schemaOf } from '@keelson/kubernetes-api/schemas';
-import { absentValue, nothingOf, zeroOf } from '../json-reader.ts';
+import { nothingOf } from '../json-reader.ts';
 import { defineOwn } from '../own-property.ts';
+import { objectOf, slotsOf, type Slot } from '../slots.ts';
 import { isEmbedded, isWrappedList, messageFields, protoName } from './message-fields.ts';
 import type { MessageField } from './message-fields.ts';
 import { expectWireType, scalarReaders } from './scalar-values.ts';
@@ -22,12 +23,6 @@ interface PlannedField {
   readonly inner: Plan | undefined;
 }
 
-interface SlotSchema {
-  readonly name: string;
-  readonly absent: (() => unknown) | undefined;
-  readonly isZero: (value: unknown) => boolean;
-}
-
 /** How deep messages may be nested. */
 const maxDepth = 1000;
 
@@ -42,12 +37,12 @@ function messageReaderOf(schema: TypeSchema): MessageReader {
   const known = readers.get(schema.id);
   if (known !== undefined) return known;
   let plan: Plan | undefined;
-  let slots: readonly SlotSchema[] | undefined;
+  let slots: readonly Slot[] | undefined;
   let empty: readonly unknown[] = [];
   const read: MessageReader = (reader, end) => {
     plan ??= planOf(messageFields(schema), schema);
     if (slots === undefined) {
-      slots = schema.fields.map(slotOf);
+      slots = slotsOf(schema);
       empty = slots.map(() => undefined);
     }
     if (++reader.depth > maxDepth) throw new WireError('exceeded max depth');
@@ -59,12 +54,6 @@ function messageReaderOf(schema: TypeSchema): MessageReader {
   readers.set(schema.id, read);
   return read;
 }
-
-const slotOf = (field: FieldSchema): SlotSchema => ({
-  name: field.name,
-  absent: absentValue(field),
-  isZero: zeroOf(field),
-});
 
 function planOf(fields: readonly MessageField[], schema: TypeSchema): Plan {
   const plan: PlannedField[] = [];
@@ -95,21 +84,6 @@ function readFields(reader: WireReader, end: number, plan: Plan, values: unknown
     }
   }
   reader.mustBeAt(end);
-}
-
-function objectOf(
-  slots: readonly SlotSchema[],
-  values: readonly unknown[],
-): Record<string, unknown> {
-  const object: Record<string, unknown> = {};
-  for (let index = 0; index < slots.length; index++) {
-    const slot = slots[index];
-    if (slot === undefined) continue;
-    const value = values[index];
-    if (value !== undefined && value !== null && !slot.isZero(value)) object[slot.name] = value;
-    else if (slot.absent !== undefined) object[slot.name] = slot.absent();
-  }
-  return object;
 }
 
 function fieldReader(field: FieldSchema): FieldReader {
