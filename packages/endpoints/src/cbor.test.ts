@@ -136,11 +136,17 @@ describe('CBOR', () => {
 
   it('is not applied when it is no object', async () => {
     const headers = { 'content-type': 'application/apply-patch+cbor' };
-    const body = encodeCborValue([1]);
-    const answer = await withCbor().send('PATCH', `${one}?fieldManager=m`, { headers, body });
-    expect(answer?.status).to.equal(400);
-    expect(answer?.text).to.include(
+    const refused = async (body: Uint8Array): Promise<string> => {
+      const answer = await withCbor().send('PATCH', `${one}?fieldManager=m`, { headers, body });
+      expect(answer?.status).to.equal(400);
+      return answer?.text ?? '';
+    };
+    expect(await refused(encodeCborValue([1]))).to.include(
       'error decoding patch: cbor: cannot unmarshal array into Go value of type map[string]interface {}',
+    );
+    // What is wrong in it is told first.
+    expect(await refused(Buffer.from('81a10102', 'hex'))).to.include(
+      'error decoding patch: cbor: cannot unmarshal positive integer into Go value of type string',
     );
   });
 

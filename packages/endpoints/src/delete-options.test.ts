@@ -1,15 +1,16 @@
 import { StatusError } from '@keelson/api-machinery';
+import { encodeCborValue } from '@keelson/serialization';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { readDeleteOptions } from './delete-options.ts';
 import type { ApiRequest } from './http.ts';
 import { servedMediaTypes } from './media-types.ts';
 
-const read = (query: string, body = '', type = 'application/json') =>
+const read = (query: string, body: string | Uint8Array = '', type = 'application/json') =>
   readDeleteOptions({
     query: new URLSearchParams(query),
     headers: { 'content-type': type },
-    served: servedMediaTypes(false),
+    served: servedMediaTypes(true),
     body: () => Promise.resolve(Buffer.from(body)),
   } as unknown as ApiRequest);
 
@@ -69,6 +70,7 @@ describe('The options of a deletion', () => {
       400,
       'no kind "Pod" is registered for version "v1" in scheme',
     ],
+    ['', '{"kind":"Pod"}', 400, 'no kind "Pod" is registered for version "meta.k8s.io/v1"'],
     ['', '{"apiVersion":"a/b/c"}', 400, 'unexpected GroupVersion string: a/b/c'],
     [
       '',
@@ -88,6 +90,20 @@ describe('The options of a deletion', () => {
       expect((error as StatusError).message).to.contain(message);
     });
   }
+
+  it('are read from CBOR, which keeps to itself what is no version, by their type', async () => {
+    const cbor = (value: unknown): Promise<unknown> =>
+      read('', encodeCborValue(value), 'application/cbor');
+    expect(await cbor({ apiVersion: 'a/b/c', gracePeriodSeconds: 3 })).to.deep.equal({
+      gracePeriodSeconds: 3,
+    });
+    const error: unknown = await cbor({ gracePeriodSeconds: 'x' }).catch(
+      (reason: unknown) => reason,
+    );
+    expect((error as StatusError).message).to.equal(
+      'cbor: cannot unmarshal byte string into Go struct field v1.DeleteOptions.gracePeriodSeconds of type int64',
+    );
+  });
 
   it('are read from YAML, too', async () => {
     expect(await read('', 'gracePeriodSeconds: 3', 'application/yaml')).to.deep.equal({

@@ -81,7 +81,8 @@ function withoutGroup(value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const { kind, apiVersion, ...rest } = value;
   if (typeof kind === 'string' && kind !== '' && kind !== ownKind.kind) {
-    const version = typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : 'v1';
+    const version =
+      typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : 'meta.k8s.io/v1';
     throw badRequestError(
       `no kind ${goQuote(kind)} is registered for version ${goQuote(version)} in scheme "pkg/runtime/scheme.go:111"`,
     );

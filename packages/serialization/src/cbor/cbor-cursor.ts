@@ -123,7 +123,8 @@ export class CborCursor {
   }
 }
 
-function halfOf(bits: number): number {
+/** The number of sixteen bits. */
+export function halfOf(bits: number): number {
   const [exponent, fraction] = [(bits >>> 10) & 31, bits & 0x3ff];
   const sign = bits & 0x8000 ? -1 : 1;
   if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;

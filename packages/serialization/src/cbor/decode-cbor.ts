@@ -71,8 +71,13 @@ export function parseCborObject(
   bytes: Uint8Array,
   refuse: (why: string) => Error,
 ): Record<string, JsonValue> | null {
-  // That kind of item becomes nothing else.
-  return inCbor(() => readCborKind(bytes, anyMapKind), refuse) as Record<string, JsonValue> | null;
+  return inCbor(() => {
+    const value = readCborValue(bytes);
+    // Upstream reads it twice: what is wrong in it is told before that it is no object.
+    return typeof value === 'object' && !Array.isArray(value)
+      ? value
+      : (readCborKind(bytes, anyMapKind) as Record<string, JsonValue> | null);
+  }, refuse);
 }
 
 /** The JSON value of an object that is read as a type, once `accept` has not thrown for what it says that it is. Throws 400. */
@@ -81,11 +86,10 @@ export function parseCborAs(
   schema: TypeSchema,
   accept: (said: Record<string, JsonValue>) => void,
 ): Record<string, JsonValue> {
-  accept({ ...saidIn(bytes, badRequestError) });
-  return inCbor(() => readCarefully(bytes, schema), badRequestError).object as Record<
-    string,
-    JsonValue
-  >;
+  const said = { ...saidIn(bytes, badRequestError) };
+  accept(said);
+  const { object } = inCbor(() => readCarefully(bytes, schema), badRequestError);
+  return { ...(object as Record<string, JsonValue>), ...said };
 }
 
 /** The JSON value of an object, by the type of its kind when that is built in. Throws 400. */

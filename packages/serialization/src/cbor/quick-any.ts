@@ -32,13 +32,17 @@ function quickMap(source: QuickSource, depth: number): Record<string, unknown> {
   let isInOrder = true;
   for (let left = source.length(majors.map); left > 0; left--) {
     const key = source.text();
-    // What every object has counts as there, too: it is read carefully.
-    if (map[key] !== undefined) throw irregular;
+    mustBeNew(map, key);
     isInOrder &&= before === undefined || compareBytes(before, key) < 0;
     before = key;
     map[key] = quickAny(source, depth + 1);
   }
   return isInOrder ? map : inOrder(map);
+}
+
+/** What is there twice is read carefully, and so is the one name that cannot be set. */
+export function mustBeNew(map: Readonly<Record<string, unknown>>, key: string): void {
+  if (map[key] !== undefined && (key === '__proto__' || Object.hasOwn(map, key))) throw irregular;
 }
 
 function inOrder(map: Readonly<Record<string, unknown>>): Record<string, unknown> {

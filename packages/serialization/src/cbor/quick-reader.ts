@@ -8,7 +8,7 @@ import { parseQuantityText } from '../scalars/quantity.ts';
 import { parseTime } from '../scalars/time.ts';
 import { base64Tag, majors, selfDescribed } from './cbor-writer.ts';
 import { KeyTable } from './key-table.ts';
-import { quickAny } from './quick-any.ts';
+import { mustBeNew, quickAny } from './quick-any.ts';
 import { QuickSource } from './quick-source.ts';
 import { maxDepth } from './struct-kind.ts';
 import { objectOf, slotsOf, type Slot } from '../slots.ts';
@@ -105,8 +105,7 @@ function mapReader(item: FieldType): Read {
     const map: Record<string, unknown> = {};
     for (let left = source.length(majors.map); left > 0; left--) {
       const key = source.text();
-      // What every object has counts as there, too: it is read carefully.
-      if (map[key] !== undefined) throw irregular;
+      mustBeNew(map, key);
       map[key] = read(source) ?? nothing();
     }
     return map;

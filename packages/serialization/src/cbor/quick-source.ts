@@ -1,6 +1,7 @@
 import { shortText } from '../bytes.ts';
 import { irregular } from '../reader.ts';
 import { goText } from '../utf8.ts';
+import { halfOf } from './cbor-cursor.ts';
 import { majors } from './cbor-writer.ts';
 
 export const [falseByte, trueByte, nullByte] = [0xf4, 0xf5, 0xf6];
@@ -71,12 +72,12 @@ export class QuickSource {
       return this.integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     const size = first === half ? 2 : first === single ? 4 : first === double ? 8 : 0;
     const { buffer, byteOffset, length } = this.bytes;
-    // Halves are rare, and have no reader.
-    if (size < 4 || this.at + size >= length) throw irregular;
+    if (size === 0 || this.at + size >= length) throw irregular;
     const view = new DataView(buffer, byteOffset + this.at + 1, size);
-    const value = size === 4 ? view.getFloat32(0) : view.getFloat64(0);
-    if (!Number.isFinite(value)) throw irregular;
     this.at += 1 + size;
+    const value =
+      size === 2 ? halfOf(view.getUint16(0)) : size === 4 ? view.getFloat32(0) : view.getFloat64(0);
+    if (!Number.isFinite(value)) throw irregular;
     return value;
   }
 
