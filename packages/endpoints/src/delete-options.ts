@@ -63,7 +63,11 @@ function ofBody(mediaType: MediaType, bytes: Uint8Array): DeleteOptions {
 const parsers: Readonly<Record<MediaType, (bytes: Uint8Array) => JsonValue>> = {
   'application/json': (bytes) => jsonOf(Buffer.from(bytes).toString()),
   'application/yaml': parseYaml,
-  'application/vnd.kubernetes.protobuf': (bytes) => parseProtobuf(bytes, schema),
+  'application/vnd.kubernetes.protobuf': (bytes) =>
+    parseProtobuf(bytes, schema, ({ kind, apiVersion }) => {
+      const isVersion = apiVersion !== '' && parseGroupVersion(apiVersion) !== undefined;
+      checkKind(kind, isVersion ? apiVersion : 'meta.k8s.io/v1');
+    }),
   'application/cbor': (bytes) => parseCborAs(bytes, schema, withoutGroup),
 };
 
@@ -80,16 +84,19 @@ function jsonOf(text: string): JsonValue {
 function withoutGroup(value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const { kind, apiVersion, ...rest } = value;
-  if (typeof kind === 'string' && kind !== '' && kind !== ownKind.kind) {
-    const version =
-      typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : 'meta.k8s.io/v1';
-    throw badRequestError(
-      `no kind ${goQuote(kind)} is registered for version ${goQuote(version)} in scheme "pkg/runtime/scheme.go:111"`,
-    );
-  }
+  const version =
+    typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : 'meta.k8s.io/v1';
+  if (typeof kind === 'string') checkKind(kind, version);
   return typeof apiVersion === 'string' && parseGroupVersion(apiVersion) !== undefined
     ? rest
     : value;
+}
+
+function checkKind(kind: string, version: string): void {
+  if (kind === '' || kind === ownKind.kind) return;
+  throw badRequestError(
+    `no kind ${goQuote(kind)} is registered for version ${goQuote(version)} in scheme "pkg/runtime/scheme.go:111"`,
+  );
 }
 
 /** Behaviour: k8s.io/apimachinery apis/meta/v1 Convert_url_Values_To_v1_DeleteOptions. */

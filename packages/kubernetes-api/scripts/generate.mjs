@@ -102,6 +102,7 @@ function goStructs(folder) {
         const embedded = second === undefined;
         fields.push({
           key,
+          goField: embedded ? first.split(/[*.]/).at(-1) : first,
           type: embedded ? first : second,
           inline: embedded && key === '',
           omitempty: options.includes('omitempty'),
@@ -199,6 +200,9 @@ function plainGoName(type) {
   return type.ref.slice(type.ref.indexOf('/') + 1);
 }
 
+/** What @keelson/serialization takes for the name of a field in Go when nothing else is said. */
+const plainGoField = (key) => key.charAt(0).toUpperCase() + key.slice(1);
+
 const schema = {};
 const files = new Map();
 for (const [id, node] of Object.entries(types)) {
@@ -234,6 +238,7 @@ for (const [id, node] of Object.entries(types)) {
       if (property.$ref) out.bare = true;
       const proto = property['x-proto'];
       if (proto) out.proto = proto;
+      if (proto && g && g.goField !== plainGoField(key)) out.goField = g.goField;
       if (property['x-kubernetes-list-type']) out.listType = property['x-kubernetes-list-type'];
       if (property['x-kubernetes-list-map-keys'])
         out.listMapKeys = property['x-kubernetes-list-map-keys'];

@@ -95,6 +95,7 @@ function fieldsOfBody(body) {
     const proto = /protobuf:"([^"]*)"/.exec(tag)?.[1];
     fields.push({
       key,
+      goField: second === undefined ? first.split(/[*.]/).at(-1) : first,
       type: second ?? first,
       inline: second === undefined && key === '',
       omitempty: options.includes('omitempty'),
@@ -174,8 +175,11 @@ function fieldOf(field, pkg, imports, path) {
   const isStruct = structScalars.has(type) && !pointer;
   if ((!field.omitempty || isStruct) && !field.omitzero) out.always = true;
   if (field.omitzero) out.omitzero = true;
-  if (field.number !== undefined)
+  if (field.number !== undefined) {
     out.proto = [...path, field.number, protoType(type, wrapped, mapOfWrapped)];
+    const plain = field.key.charAt(0).toUpperCase() + field.key.slice(1);
+    if (field.goField !== plain) out.goField = field.goField;
+  }
   if (field.listType !== undefined) out.listType = field.listType;
   return out;
 }

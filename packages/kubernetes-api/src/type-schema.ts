@@ -49,6 +49,8 @@ export interface FieldSchema {
    * type stand before: `[2, 'k8s.io.api.core.v1.VolumeSource', 1, 'HostPathVolumeSource']`.
    */
   readonly proto?: readonly (number | string)[];
+  /** Go's name of the field where it is not its own with a capital: `ObjectMeta`. Errors of protobuf name it. */
+  readonly goField?: string;
   readonly listType?: 'atomic' | 'set' | 'map';
   readonly listMapKeys?: readonly string[];
   readonly mapType?: 'atomic' | 'granular';

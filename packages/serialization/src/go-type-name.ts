@@ -1,4 +1,4 @@
-import type { FieldType } from '@keelson/kubernetes-api';
+import type { FieldSchema, FieldType } from '@keelson/kubernetes-api';
 
 const scalars: Readonly<Record<string, string>> = {
   bytes: '[]uint8',
@@ -32,3 +32,7 @@ export function goWord(value: unknown): string {
   if (value === null) return 'null';
   return typeof value === 'boolean' ? 'bool' : typeof value;
 }
+
+/** Go's name of a field, as errors of protobuf say it. */
+export const goFieldName = ({ name, goField }: Pick<FieldSchema, 'name' | 'goField'>): string =>
+  goField ?? name.charAt(0).toUpperCase() + name.slice(1);

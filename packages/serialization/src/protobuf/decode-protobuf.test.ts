@@ -157,6 +157,70 @@ describe('protobuf', () => {
       value: { metadata: { finalizers: ['a', 'b'] } },
     },
     {
+      name: 'has messages in parts',
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      raw: message(
+        field(1, message(field(1, 'n'), field(14, 'a'), field(11, entry('a', '1')))),
+        field(1, message(field(14, 'b'), field(11, entry('b', '2')))),
+      ),
+      value: { metadata: { name: 'n', finalizers: ['a', 'b'], labels: { a: '1', b: '2' } } },
+    },
+    {
+      name: 'has quantities, and numbers or texts, in parts',
+      apiVersion: 'v1',
+      kind: 'Pod',
+      raw: field(
+        2,
+        field(
+          2,
+          message(
+            field(8, field(1, message(field(1, 'cpu'), field(2, field(1, '1'))))),
+            field(10, field(1, field(2, message(field(2, number(2, 80)), field(2, number(7, 1)))))),
+          ),
+        ),
+      ),
+      value: {
+        spec: {
+          containers: [
+            { resources: { limits: { cpu: '1' } }, livenessProbe: { httpGet: { port: 80 } } },
+          ],
+        },
+      },
+    },
+    {
+      name: 'has keys that go on behind their entry, where what follows is read again',
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      raw: message(field(2, Buffer.from([0x0a, 2])), Buffer.from('88')),
+      value: { data: { '88': '' } },
+    },
+    {
+      name: 'has entries of whatever wire types',
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      raw: field(2, Buffer.from([0x0d, 1, 0x6b, 0x11, 1, 0x76])),
+      value: { data: { k: 'v' } },
+    },
+    {
+      name: 'has field numbers of 32 bits, whatever stands before them',
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      raw: message(
+        Buffer.from([0x8a, 0x80, 0x80, 0x80, 0x80, 1, 3, 0x0a, 1, 0x6e]),
+        // 2^29 + 1, which is not 1.
+        Buffer.from([0x8a, 0x80, 0x80, 0x80, 0x10, 0]),
+      ),
+      value: { metadata: { name: 'n' } },
+    },
+    {
+      name: 'passes over groups without a look at their numbers',
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      raw: Buffer.from([0x9b, 6, 0x00, 1, 0xa3, 6, 0x0c, 0x9c, 6]),
+      value: {},
+    },
+    {
       name: 'passes over fields that nobody knows',
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -216,7 +280,7 @@ describe('protobuf', () => {
     {
       name: 'has no field 0',
       bytes: envelope('v1', 'ConfigMap', Buffer.from([0])),
-      message: 'proto: illegal tag 0 (wire type 0)',
+      message: 'proto: ConfigMap: illegal tag 0 (wire type 0)',
     },
     {
       name: 'has no groups without an end',
@@ -226,14 +290,14 @@ describe('protobuf', () => {
     {
       name: 'has no groups that end before they begin',
       bytes: envelope('v1', 'ConfigMap', Buffer.from([0x9c, 6])),
-      message: 'proto: unexpected end of group',
+      message: 'proto: ConfigMap: wiretype end group for non-group',
     },
     {
-      name: 'has no fields that go beyond their message',
+      name: 'has no entries that go beyond their message',
       bytes: envelope(
         'v1',
         'ConfigMap',
-        message(field(2, Buffer.from([0x0a, 5])), Buffer.alloc(9)),
+        message(field(2, Buffer.from([0x0a, 5])), Buffer.alloc(4)),
       ),
       message: 'unexpected EOF',
     },
@@ -243,9 +307,38 @@ describe('protobuf', () => {
       message: 'proto: illegal wireType 6',
     },
     {
+      name: 'has no lengths below zero',
+      bytes: envelope(
+        'v1',
+        'ConfigMap',
+        Buffer.from([0x0a, ...Array.from<number>({ length: 9 }).fill(0xff), 1]),
+      ),
+      message: 'proto: negative length found during unmarshaling',
+    },
+    {
+      name: 'has no field numbers below zero',
+      bytes: envelope('v1', 'ConfigMap', Buffer.from([0x82, 0x80, 0x80, 0x80, 0x40])),
+      message: 'proto: ConfigMap: illegal tag -2147483648 (wire type 17179869186)',
+    },
+    {
+      name: 'has entries without groups that end',
+      bytes: envelope('v1', 'ConfigMap', field(2, Buffer.from([0x1c]))),
+      message: 'proto: unexpected end of group',
+    },
+    {
+      name: 'has its message in the envelope',
+      bytes: Buffer.concat([Buffer.from('k8s\0'), number(2, 1)]),
+      message: 'proto: wrong wireType = 0 for field Raw',
+    },
+    {
+      name: 'names fields as Go does',
+      bytes: envelope('v1', 'ConfigMap', number(1, 1)),
+      message: 'proto: wrong wireType = 0 for field ObjectMeta',
+    },
+    {
       name: 'has fields of their types',
       bytes: envelope('v1', 'ConfigMap', number(2, 1)),
-      message: 'proto: wrong wireType = 0',
+      message: 'proto: wrong wireType = 0 for field Data',
     },
   ];
   for (const { name, bytes, message: text } of broken) {

@@ -10,7 +10,7 @@ import { kindSchema } from '@keelson/kubernetes-api/schemas';
 import { DecodeError } from '../decode-error.ts';
 import { decodeBody, decodedDocument, type Decoded } from '../decode.ts';
 import { unrecognized } from '../recognize.ts';
-import { openEnvelope } from './envelope.ts';
+import { openEnvelope, type EnvelopeKind } from './envelope.ts';
 import { readMessage } from './message-reader.ts';
 import { WireError } from './wire.ts';
 
@@ -41,9 +41,18 @@ export function decodeProtobuf<T extends KubernetesObject>(
   );
 }
 
-/** The JSON value of a message that is of a type, whatever its envelope says, and what the envelope says. Throws 400. */
-export function parseProtobuf(bytes: Uint8Array, schema: TypeSchema): Record<string, JsonValue> {
-  const { kind, apiVersion, raw } = inWire(() => openEnvelope(bytes), badRequestError);
+/**
+ * The JSON value of a message that is of a type, whatever its envelope says, and what the envelope says, which `check` may look at
+ * before the message is read. Throws 400.
+ */
+export function parseProtobuf(
+  bytes: Uint8Array,
+  schema: TypeSchema,
+  check: (said: EnvelopeKind) => void = () => undefined,
+): Record<string, JsonValue> {
+  const envelope = inWire(() => openEnvelope(bytes), badRequestError);
+  check(envelope);
+  const { kind, apiVersion, raw } = envelope;
   return {
     ...(kind === '' ? {} : { kind }),
     ...(apiVersion === '' ? {} : { apiVersion }),

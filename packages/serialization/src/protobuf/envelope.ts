@@ -1,5 +1,6 @@
 import { joined } from '../joined.ts';
-import { wireTypes, WireError, WireReader } from './wire.ts';
+import { eachField } from './each-field.ts';
+import { expectWireType, wireTypes, WireError, WireReader } from './wire.ts';
 import { WireWriter } from './wire-writer.ts';
 
 /** What every protobuf body of Kubernetes begins with: `k8s` and a zero. */
@@ -24,23 +25,40 @@ export function openEnvelope(bytes: Uint8Array): Envelope {
     );
   }
   if (bytes.length === prefix.length) throw new WireError('empty body');
-  const fields = byteFields(bytes.subarray(prefix.length));
-  const type = byteFields(fields.get(1) ?? new Uint8Array());
-  const text = (field: number): string => utf8.decode(type.get(field));
-  return { apiVersion: text(1), kind: text(2), raw: fields.get(2) ?? new Uint8Array() };
+  const envelope: { -readonly [Key in keyof Envelope]: Envelope[Key] } = {
+    apiVersion: '',
+    kind: '',
+    raw: new Uint8Array(),
+  };
+  const reader = new WireReader(bytes.subarray(prefix.length));
+  eachField(reader, reader.length, 'Unknown', (tag) => {
+    const field = envelopeFields[(tag >>> 3) - 1];
+    if (field === undefined) return false;
+    expectWireType(tag, wireTypes.bytes, field);
+    const end = reader.end();
+    if (field === 'TypeMeta') readTypeMeta(reader, end, envelope);
+    else if (field === 'Raw') envelope.raw = reader.take(end);
+    else reader.at = end;
+    return true;
+  });
+  return envelope;
 }
 
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const envelopeFields = ['TypeMeta', 'Raw', 'ContentEncoding', 'ContentType'];
+const typeFields = ['APIVersion', 'Kind'];
 
-function byteFields(bytes: Uint8Array): ReadonlyMap<number, Uint8Array> {
-  const fields = new Map<number, Uint8Array>();
-  const reader = new WireReader(bytes);
-  while (reader.at < bytes.length) {
-    const tag = reader.tag();
-    if ((tag & 7) === wireTypes.bytes) fields.set(tag >>> 3, reader.bytes());
-    else reader.skip(tag);
-  }
-  return fields;
+function readTypeMeta(
+  reader: WireReader,
+  end: number,
+  into: { apiVersion: string; kind: string },
+): void {
+  eachField(reader, end, 'TypeMeta', (tag) => {
+    const field = typeFields[(tag >>> 3) - 1];
+    if (field === undefined) return false;
+    expectWireType(tag, wireTypes.bytes, field);
+    into[field === 'Kind' ? 'kind' : 'apiVersion'] = reader.textTo(reader.end());
+    return true;
+  });
 }
 
 /** What an envelope holds a message of. */
@@ -74,7 +92,7 @@ export function envelopeOf(kind: EnvelopeKind, raw: Uint8Array): Uint8Array {
 export function itemIn(document: Uint8Array): Uint8Array {
   const reader = new WireReader(document);
   reader.at = prefix.length;
-  reader.tag();
-  reader.bytes();
+  reader.tag('Unknown');
+  reader.at = reader.end();
   return document.subarray(reader.at, document.length - trailer.length);
 }

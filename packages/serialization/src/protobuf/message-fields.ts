@@ -8,6 +8,8 @@ export interface OwnField {
 }
 export interface EmbeddedField {
   readonly number: number;
+  /** The struct's name in Go. */
+  readonly name: string;
   readonly fields: readonly MessageField[];
 }
 
@@ -16,29 +18,27 @@ export const isEmbedded = (field: MessageField): field is EmbeddedField => 'fiel
 /** A type's fields as its message has them, by number. Kind and apiVersion are none of them: the envelope says them. */
 export function messageFields(schema: TypeSchema): readonly MessageField[] {
   const root: Growing[] = [];
-  for (const field of schema.fields)
-    if (field.proto !== undefined) place(root, field, numbersOf(field.proto));
+  for (const field of schema.fields) if (field.proto !== undefined) place(root, field, field.proto);
   return sorted(root);
 }
 
-type Growing = OwnField | { readonly number: number; readonly fields: Growing[] };
+type Growing = OwnField | (Omit<EmbeddedField, 'fields'> & { readonly fields: Growing[] });
 
-/** `[2, 'VolumeSource', 1, 'HostPathVolumeSource']` is field 1 of field 2. */
-const numbersOf = (proto: readonly unknown[]): readonly number[] =>
-  proto.filter((part) => typeof part === 'number');
-
+/** `[2, 'k8s.io.api.core.v1.VolumeSource', 1, 'HostPathVolumeSource']` is field 1 of field 2. */
 function place(
   into: Growing[],
   field: FieldSchema,
-  [number = 0, ...inner]: readonly number[],
+  [part = 0, type = '', ...inner]: readonly (number | string)[],
 ): void {
+  const number = Number(part);
   if (inner.length === 0) {
     into.push({ number, field });
     return;
   }
   const known = into.find((one) => one.number === number && 'fields' in one);
   const fields = known !== undefined && 'fields' in known ? known.fields : [];
-  if (known === undefined) into.push({ number, fields });
+  const name = String(type).split('.').at(-1) ?? '';
+  if (known === undefined) into.push({ number, name, fields });
   place(fields, field, inner);
 }
 

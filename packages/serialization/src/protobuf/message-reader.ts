@@ -1,36 +1,42 @@
 import type { FieldSchema, FieldType, TypeSchema } from '@keelson/kubernetes-api';
 import { schemaOf } from '@keelson/kubernetes-api/schemas';
-import { nothingOf } from '../json-reader.ts';
-import { defineOwn } from '../own-property.ts';
+import { goFieldName } from '../go-type-name.ts';
 import { objectOf, slotsOf, type Slot } from '../slots.ts';
+import { eachField } from './each-field.ts';
+import { mapReader } from './map-reader.ts';
 import { isEmbedded, isWrappedList, messageFields, protoName } from './message-fields.ts';
 import type { MessageField } from './message-fields.ts';
-import { expectWireType, scalarReaders } from './scalar-values.ts';
+import { scalarReaders, type ScalarReader } from './scalar-values.ts';
 import { schemaPropsId, schemaUnionReaders } from './schema-unions.ts';
 import type { MessageReader } from './schema-unions.ts';
-import { WireError, WireReader, wireTypes } from './wire.ts';
+import { expectWireType, WireReader, wireTypes, wrongWireType } from './wire.ts';
 
 /** Reads a field whose tag was read, and adds it to what the field had before. */
-type FieldReader = (reader: WireReader, tag: number, limit: number, before: unknown) => unknown;
+type FieldReader = ScalarReader;
 
-/** What to do with each field number. */
-type Plan = readonly (PlannedField | undefined)[];
+/** What to do with each field number of a message. */
+interface Plan {
+  /** The message's name in Go. */
+  readonly message: string;
+  readonly fields: readonly (PlannedField | undefined)[];
+}
 interface PlannedField {
   /** Where the field stands among the object's own. */
   readonly slot: number;
+  /** Its name in Go. */
+  readonly name: string;
   readonly read: FieldReader;
   /** For a message of fields that are the object's own. */
   readonly inner: Plan | undefined;
 }
 
-/** How deep messages may be nested. */
-const maxDepth = 1000;
-
 const readers = new Map<string, MessageReader>();
 
 /** Reads a message of a type: in Go's field order, with what Go always writes, as if it had come as JSON. Throws WireError. */
 export function readMessage(bytes: Uint8Array, schema: TypeSchema): Record<string, unknown> {
-  return messageReaderOf(schema)(new WireReader(bytes), bytes.length) as Record<string, unknown>;
+  const reader = new WireReader(bytes);
+  // A reader of messages makes objects.
+  return messageReaderOf(schema)(reader, bytes.length, undefined) as Record<string, unknown>;
 }
 
 function messageReaderOf(schema: TypeSchema): MessageReader {
@@ -39,58 +45,70 @@ function messageReaderOf(schema: TypeSchema): MessageReader {
   let plan: Plan | undefined;
   let slots: readonly Slot[] | undefined;
   let empty: readonly unknown[] = [];
-  const read: MessageReader = (reader, end) => {
-    plan ??= planOf(messageFields(schema), schema);
+  const read: MessageReader = (reader, end, before) => {
+    plan ??= planOf(schema.name, messageFields(schema), schema);
     if (slots === undefined) {
       slots = slotsOf(schema);
       empty = slots.map(() => undefined);
     }
-    if (++reader.depth > maxDepth) throw new WireError('exceeded max depth');
-    const values = empty.slice();
+    const values = before === undefined ? empty.slice() : valuesOf(slots, before);
     readFields(reader, end, plan, values);
-    reader.depth--;
     return objectOf(slots, values);
   };
   readers.set(schema.id, read);
   return read;
 }
 
-function planOf(fields: readonly MessageField[], schema: TypeSchema): Plan {
-  const plan: PlannedField[] = [];
+/** What came of a message before: the same one may come in parts. */
+const valuesOf = (slots: readonly Slot[], before: unknown): unknown[] =>
+  slots.map(({ name }) => (before as Readonly<Record<string, unknown>>)[name] ?? undefined);
+
+function planOf(message: string, fields: readonly MessageField[], schema: TypeSchema): Plan {
+  const planned: PlannedField[] = [];
   for (const one of fields) {
-    plan[one.number] = isEmbedded(one)
-      ? { slot: -1, read: never, inner: planOf(one.fields, schema) }
+    planned[one.number] = isEmbedded(one)
+      ? { slot: -1, name: one.name, read: never, inner: planOf(one.name, one.fields, schema) }
       : {
           slot: schema.fields.indexOf(one.field),
+          name: goFieldName(one.field),
           read: fieldReader(one.field),
           inner: undefined,
         };
   }
-  return plan;
+  return { message, fields: planned };
 }
 
 const never: FieldReader = () => undefined;
 
-function readFields(reader: WireReader, end: number, plan: Plan, values: unknown[]): void {
+function readFields(
+  reader: WireReader,
+  end: number,
+  { message, fields }: Plan,
+  values: unknown[],
+): void {
+  // As `eachField`, without a function for each message: this is where the time goes.
+  const outer = reader.enter(end);
   while (reader.at < end) {
-    const tag = reader.tag();
-    const field = plan[tag >>> 3];
+    const tag = reader.tag(message);
+    const field = fields[tag >>> 3];
     if (field === undefined) reader.skip(tag);
     else if (field.inner === undefined)
-      values[field.slot] = field.read(reader, tag, end, values[field.slot]);
+      values[field.slot] = field.read(reader, tag, field.name, values[field.slot]);
     else {
-      expectWireType(tag, wireTypes.bytes);
-      readFields(reader, reader.end(end), field.inner, values);
+      expectWireType(tag, wireTypes.bytes, field.name);
+      readFields(reader, reader.end(), field.inner, values);
     }
   }
-  reader.mustBeAt(end);
+  reader.leave(outer);
 }
 
 function fieldReader(field: FieldSchema): FieldReader {
   const { type } = field;
   if (typeof type === 'string') return unionOr(type, protoName(field));
   if ('list' in type)
-    return isWrappedList(field) ? wrappedReader(type.list) : listReader(type.list);
+    return isWrappedList(field)
+      ? wrappedReader(protoName(field), type.list)
+      : listReader(type.list);
   if ('map' in type) {
     const [, item = ''] = /^map<string, (.*)>$/.exec(protoName(field)) ?? [];
     return mapReader(mapItemReader(type.map, item), type.map);
@@ -98,8 +116,8 @@ function fieldReader(field: FieldSchema): FieldReader {
   return valueReader(type);
 }
 
-const unions = schemaUnionReaders((reader, end) =>
-  messageReaderOf(schemaOf(schemaPropsId))(reader, end),
+const unions = schemaUnionReaders((reader, end, before) =>
+  messageReaderOf(schemaOf(schemaPropsId))(reader, end, before),
 );
 
 function unionOr(type: Extract<FieldType, string>, name: string): FieldReader {
@@ -109,7 +127,7 @@ function unionOr(type: Extract<FieldType, string>, name: string): FieldReader {
 
 const mapItemReader = (type: FieldType, name: string): FieldReader =>
   typeof type === 'object' && 'list' in type
-    ? wrappedReader(type.list)
+    ? wrappedReader(name, type.list)
     : typeof type === 'string'
       ? unionOr(type, name)
       : valueReader(type);
@@ -117,9 +135,9 @@ const mapItemReader = (type: FieldType, name: string): FieldReader =>
 /** Of a message that `read` reads from the inside. */
 const messageField =
   (read: MessageReader): FieldReader =>
-  (reader, tag, limit) => {
-    expectWireType(tag, wireTypes.bytes);
-    return read(reader, reader.end(limit));
+  (reader, tag, field, before) => {
+    expectWireType(tag, wireTypes.bytes, field);
+    return read(reader, reader.end(), before);
   };
 
 function valueReader(type: FieldType): FieldReader {
@@ -132,53 +150,30 @@ function valueReader(type: FieldType): FieldReader {
 function listReader(item: FieldType): FieldReader {
   const read = valueReader(item);
   const isNumber = item === 'int32' || item === 'int64' || item === 'boolean';
-  return (reader, tag, limit, before) => {
+  return (reader, tag, field, before) => {
     const list = (before ?? []) as unknown[];
-    if (!isNumber || (tag & 7) !== wireTypes.bytes)
-      list.push(read(reader, tag, limit, undefined) ?? null);
-    else {
-      const end = reader.end(limit);
-      while (reader.at < end) list.push(read(reader, wireTypes.varint, end, undefined));
-      reader.mustBeAt(end);
-    }
+    const wireType = tag & 7;
+    if (isNumber && wireType === wireTypes.bytes) {
+      // Numbers in a row; the last may go beyond their end, as Go has it.
+      const end = reader.end();
+      while (reader.at < end) list.push(read(reader, wireTypes.varint, field, undefined));
+    } else if (isNumber && wireType !== wireTypes.varint) throw wrongWireType(tag, field);
+    else list.push(read(reader, tag, field, undefined) ?? null);
     return list;
   };
 }
 
 /** A message whose first field is the list. */
-function wrappedReader(item: FieldType): FieldReader {
+function wrappedReader(name: string, item: FieldType): FieldReader {
   const read = listReader(item);
-  return messageField((reader, end) => {
-    let list: unknown = [];
-    while (reader.at < end) {
-      const tag = reader.tag();
-      if (tag >>> 3 === 1) list = read(reader, tag, end, list);
-      else reader.skip(tag);
-    }
-    reader.mustBeAt(end);
+  const message = name.split('.').at(-1) ?? '';
+  return messageField((reader, end, before) => {
+    let list: unknown = before ?? [];
+    eachField(reader, end, message, (tag) => {
+      if (tag >>> 3 !== 1) return false;
+      list = read(reader, tag, 'Items', list);
+      return true;
+    });
     return list;
   });
-}
-
-function mapReader(read: FieldReader, item: FieldType): FieldReader {
-  // An entry without a value has an empty one.
-  const nothing = item === 'bytes' ? () => '' : nothingOf(item);
-  return (reader, outerTag, limit, before) => {
-    expectWireType(outerTag, wireTypes.bytes);
-    const map = (before ?? {}) as Record<string, unknown>;
-    const end = reader.end(limit);
-    let key = '';
-    let value: unknown;
-    while (reader.at < end) {
-      const tag = reader.tag();
-      if (tag >>> 3 === 1) key = String(scalarReaders.string(reader, tag, end));
-      else if (tag >>> 3 === 2) value = read(reader, tag, end, undefined);
-      else reader.skip(tag);
-    }
-    reader.mustBeAt(end);
-    value ??= nothing();
-    if (key === '__proto__') defineOwn(map, key, value);
-    else map[key] = value;
-    return map;
-  };
 }

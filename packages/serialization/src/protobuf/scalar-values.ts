@@ -1,52 +1,85 @@
-import { canonicalQuantity } from '@keelson/api-machinery';
-import type { ScalarType } from '@keelson/kubernetes-api';
+import type { FieldType, ScalarType } from '@keelson/kubernetes-api';
 import { base64Of } from '../bytes.ts';
 import { parseRaw } from '../parse-raw.ts';
-import { WireError, wireTypes, type WireReader } from './wire.ts';
+import { parseQuantityText } from '../scalars/quantity.ts';
+import { expectWireType, WireError, wireTypes, type WireReader } from './wire.ts';
 
-/** Reads the value of a field whose tag was read. */
-export type ScalarReader = (reader: WireReader, tag: number, limit: number) => unknown;
-
-export function expectWireType(tag: number, expected: number): void {
-  if ((tag & 7) !== expected) throw new WireError(`proto: wrong wireType = ${tag & 7}`);
-}
+/** Reads a field whose tag was read; `before` is what the field held already, and `field` its name in Go. */
+export type ScalarReader = (
+  reader: WireReader,
+  tag: number,
+  field: string,
+  before: unknown,
+) => unknown;
 
 const varint =
   (read: (reader: WireReader) => unknown): ScalarReader =>
-  (reader, tag) => {
-    expectWireType(tag, wireTypes.varint);
+  (reader, tag, field) => {
+    expectWireType(tag, wireTypes.varint, field);
     return read(reader);
   };
 const delimited =
-  (read: (reader: WireReader, end: number) => unknown): ScalarReader =>
-  (reader, tag, limit) => {
-    expectWireType(tag, wireTypes.bytes);
-    return read(reader, reader.end(limit));
+  (read: (reader: WireReader, end: number, before: unknown) => unknown): ScalarReader =>
+  (reader, tag, field, before) => {
+    expectWireType(tag, wireTypes.bytes, field);
+    return read(reader, reader.end(), before);
   };
 
-/** The numbers and texts of a message of up to three fields, in which Kubernetes wraps some scalars. */
-function partsOf(reader: WireReader, end: number): readonly (number | string | undefined)[] {
-  const parts: (number | string | undefined)[] = [];
-  while (reader.at < end) {
-    const tag = reader.tag();
-    const number = tag >>> 3;
-    if (number > 3) reader.skip(tag);
-    else if ((tag & 7) === wireTypes.varint) parts[number] = Number(reader.int64());
-    else if ((tag & 7) === wireTypes.bytes) parts[number] = reader.textTo(reader.end(end));
-    else reader.skip(tag);
-  }
-  reader.mustBeAt(end);
-  return parts;
+const text = delimited((reader, end) => reader.textTo(end));
+const int64 = varint((reader) => reader.int64());
+const int32 = varint((reader) => reader.int32());
+
+/** A message of a few numbers and texts, in which Kubernetes wraps some scalars. */
+interface Parts {
+  readonly message: string;
+  /** By their numbers, from 1. */
+  readonly fields: readonly { readonly name: string; readonly read: ScalarReader }[];
 }
 
-const numberAt = (parts: readonly (number | string | undefined)[], at: number): number => {
-  const part = parts[at];
-  return typeof part === 'number' ? part : 0;
+const timestamp: Parts = {
+  message: 'Timestamp',
+  fields: [
+    { name: 'Seconds', read: int64 },
+    { name: 'Nanos', read: int32 },
+  ],
 };
-const textAt = (parts: readonly (number | string | undefined)[], at: number): string => {
-  const part = parts[at];
-  return typeof part === 'string' ? part : '';
+const quantityParts: Parts = {
+  message: 'Quantity',
+  fields: [
+    {
+      name: 'String_',
+      read: delimited((reader, end) => {
+        const parsed = parseQuantityText(reader.textTo(end));
+        if ('problem' in parsed) throw new WireError(parsed.problem);
+        return parsed.value;
+      }),
+    },
+  ],
 };
+const intOrStringParts: Parts = {
+  message: 'IntOrString',
+  fields: [
+    { name: 'Type', read: int64 },
+    { name: 'IntVal', read: int32 },
+    { name: 'StrVal', read: text },
+  ],
+};
+const rawParts = (message: string): Parts => ({ message, fields: [{ name: 'Raw', read: text }] });
+
+/** What is in such a message, by its fields' places. */
+function partsOf(reader: WireReader, end: number, { message, fields }: Parts): readonly unknown[] {
+  const parts: unknown[] = [];
+  const outer = reader.enter(end);
+  while (reader.at < end) {
+    const tag = reader.tag(message);
+    const index = (tag >>> 3) - 1;
+    const field = fields[index];
+    if (field === undefined) reader.skip(tag);
+    else parts[index] = field.read(reader, tag, field.name, undefined);
+  }
+  reader.leave(outer);
+  return parts;
+}
 
 /** The years that RFC 3339 can write, in seconds. */
 const [firstSecond, lastSecond] = [-62167219200, 253402300799];
@@ -55,15 +88,15 @@ const zeroSecond = -62135596800;
 /** Null for the time that Go calls zero: an empty message, or the first second of the first year. */
 function time(reader: WireReader, end: number, micro: boolean): string | null {
   if (reader.at === end) return null;
-  const parts = partsOf(reader, end);
-  const seconds = numberAt(parts, 1);
-  const nanos = micro ? numberAt(parts, 2) : 0;
+  const parts = partsOf(reader, end, timestamp);
+  const micros = micro ? Math.trunc(Number(parts[1] ?? 0) / 1000) : 0;
+  const seconds = Number(parts[0] ?? 0) + Math.floor(micros / 1e6);
   if (seconds < firstSecond || seconds > lastSecond)
     throw new WireError('year outside of range [0,9999]');
-  if (seconds === zeroSecond && nanos === 0) return null;
+  const left = micros - Math.floor(micros / 1e6) * 1e6;
+  if (seconds === zeroSecond && left === 0) return null;
   const text = secondText(seconds);
-  if (!micro) return `${text}Z`;
-  return `${text}.${String(Math.floor(nanos / 1000)).padStart(6, '0')}Z`;
+  return micro ? `${text}.${String(left).padStart(6, '0')}Z` : `${text}Z`;
 }
 
 const texts = new Map<number, string>();
@@ -79,23 +112,28 @@ function secondText(seconds: number): string {
   return text;
 }
 
-function quantity(reader: WireReader, end: number): string {
-  const text = textAt(partsOf(reader, end), 1);
-  const canonical = canonicalQuantity(text === '' ? '0' : text);
-  if (canonical !== undefined) return canonical;
-  throw new WireError(
-    "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
-  );
+const quantity = (reader: WireReader, end: number, before: unknown): unknown =>
+  partsOf(reader, end, quantityParts)[0] ?? before ?? '0';
+
+function intOrString(reader: WireReader, end: number, before: unknown): unknown {
+  const parts = partsOf(reader, end, intOrStringParts);
+  const wasText = typeof before === 'string';
+  const type = parts[0] ?? (wasText ? 1 : 0);
+  const number = parts[1] ?? (wasText ? 0 : (before ?? 0));
+  const text = parts[2] ?? (wasText ? before : '');
+  return type === 0 ? number : text;
 }
 
-function intOrString(reader: WireReader, end: number): number | string {
-  const parts = partsOf(reader, end);
-  return numberAt(parts, 1) === 0 ? numberAt(parts, 2) : textAt(parts, 3);
+function json(message: string, parse: (text: string) => unknown) {
+  const parts = rawParts(message);
+  return (reader: WireReader, end: number, before: unknown): unknown => {
+    const text = partsOf(reader, end, parts)[0];
+    if (typeof text !== 'string') return before;
+    return text === '' ? null : parse(text);
+  };
 }
 
-function json(reader: WireReader, end: number): unknown {
-  const text = textAt(partsOf(reader, end), 1);
-  if (text === '') return null;
+function parse(text: string): unknown {
   try {
     return parseRaw(text);
   } catch {
@@ -104,9 +142,7 @@ function json(reader: WireReader, end: number): unknown {
 }
 
 /** Fields that cannot be read are no reason to refuse an object: whoever looks at them sees a step that is none. */
-function fields(reader: WireReader, end: number): unknown {
-  const text = textAt(partsOf(reader, end), 1);
-  if (text === '') return null;
+function parseFields(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -116,20 +152,26 @@ function fields(reader: WireReader, end: number): unknown {
 
 /** Readers of scalars, as JSON has them. Null stands for nothing. */
 export const scalarReaders: Readonly<Record<ScalarType, ScalarReader>> = {
-  string: delimited((reader, end) => reader.textTo(end)),
+  string: text,
   bytes: delimited((reader, end) => base64Of(reader.take(end))),
-  int32: varint((reader) => reader.int32()),
-  int64: varint((reader) => reader.int64()),
-  boolean: varint((reader) => reader.varint() !== 0),
-  double: (reader, tag) => {
-    expectWireType(tag, wireTypes.fixed64);
+  int32,
+  int64,
+  boolean: varint((reader) => reader.int64() !== 0),
+  double: (reader, tag, field) => {
+    expectWireType(tag, wireTypes.fixed64, field);
     return reader.double();
   },
   time: delimited((reader, end) => time(reader, end, false)),
   microtime: delimited((reader, end) => time(reader, end, true)),
   quantity: delimited(quantity),
   intorstring: delimited(intOrString),
-  raw: delimited(json),
-  fieldsv1: delimited(fields),
-  json: delimited(json),
+  raw: delimited(json('RawExtension', parse)),
+  fieldsv1: delimited(json('FieldsV1', parseFields)),
+  json: delimited(json('JSON', parse)),
 };
+
+/** The wire type of a field of a type. */
+export function wireTypeOf(type: FieldType): number {
+  if (type === 'int32' || type === 'int64' || type === 'boolean') return wireTypes.varint;
+  return type === 'double' ? wireTypes.fixed64 : wireTypes.bytes;
+}

@@ -1,5 +1,6 @@
+import { eachField } from './each-field.ts';
 import { scalarWriters, type FieldWriter } from './scalar-writers.ts';
-import { wireTypes, WireError, type WireReader } from './wire.ts';
+import { expectWireType, wireTypes, type WireReader } from './wire.ts';
 import type { WireWriter } from './wire-writer.ts';
 
 /** What the schemas of custom resources nest. */
@@ -42,59 +43,61 @@ export function schemaUnionWriters(writeSchema: FieldWriter): ReadonlyMap<string
   ]);
 }
 
-/** Reads a message that ends where it says. */
-export type MessageReader = (reader: WireReader, end: number) => unknown;
+/** Reads a message that ends where it says, into what came before of it. */
+export type MessageReader = (reader: WireReader, end: number, before: unknown) => unknown;
 
 /** Readers of the same, from the inside of their messages. */
 export function schemaUnionReaders(readSchema: MessageReader): ReadonlyMap<string, MessageReader> {
-  const orList = (readItem: MessageReader): MessageReader => {
-    return (reader, end) => {
-      let schema: unknown;
-      const list: unknown[] = [];
-      eachField(reader, end, {
-        1: (inner) => (schema = readSchema(reader, inner)),
-        2: (inner) => list.push(readItem(reader, inner)),
-      });
-      return list.length > 0 ? list : (schema ?? null);
-    };
-  };
+  const schemas = { name: 'JSONSchemas', read: readSchema };
+  const properties = { name: 'Property', read: textTo };
   return new Map([
-    ['JSONSchemaPropsOrArray', orList(readSchema)],
-    ['JSONSchemaPropsOrStringArray', orList(textTo)],
+    ['JSONSchemaPropsOrArray', orList('JSONSchemaPropsOrArray', readSchema, schemas)],
+    [
+      'JSONSchemaPropsOrStringArray',
+      orList('JSONSchemaPropsOrStringArray', readSchema, properties),
+    ],
     ['JSONSchemaPropsOrBool', orBool(readSchema)],
   ]);
 }
 
 const textTo: MessageReader = (reader, end) => reader.textTo(end);
 
+/** Those of a schema, or of a list. */
+function orList(
+  message: string,
+  readSchema: MessageReader,
+  items: { readonly name: string; readonly read: MessageReader },
+): MessageReader {
+  return (reader, end) => {
+    let schema: unknown;
+    const list: unknown[] = [];
+    eachField(reader, end, message, (tag) => {
+      const number = tag >>> 3;
+      if (number !== 1 && number !== 2) return false;
+      expectWireType(tag, wireTypes.bytes, number === 1 ? 'Schema' : items.name);
+      if (number === 1) schema = readSchema(reader, reader.end(), schema);
+      else list.push(items.read(reader, reader.end(), undefined));
+      return true;
+    });
+    return list.length > 0 ? list : (schema ?? null);
+  };
+}
+
 const orBool =
   (readSchema: MessageReader): MessageReader =>
   (reader, end) => {
     let schema: unknown;
     let allows = false;
-    while (reader.at < end) {
-      const tag = reader.tag();
-      if (tag === 8 + wireTypes.varint) allows = reader.varint() !== 0;
-      else if (tag === 16 + wireTypes.bytes) schema = readSchema(reader, reader.end(end));
-      else reader.skip(tag);
-    }
-    reader.mustBeAt(end);
+    eachField(reader, end, 'JSONSchemaPropsOrBool', (tag) => {
+      const number = tag >>> 3;
+      if (number === 1) {
+        expectWireType(tag, wireTypes.varint, 'Allows');
+        allows = reader.int64() !== 0;
+      } else if (number === 2) {
+        expectWireType(tag, wireTypes.bytes, 'Schema');
+        schema = readSchema(reader, reader.end(), schema);
+      }
+      return number === 1 || number === 2;
+    });
     return schema ?? allows;
   };
-
-/** Hands each length-delimited field on to what reads it. */
-export function eachField(
-  reader: WireReader,
-  end: number,
-  read: Readonly<Record<number, (end: number) => unknown>>,
-): void {
-  while (reader.at < end) {
-    const tag = reader.tag();
-    const handle = read[tag >>> 3];
-    if (handle === undefined) reader.skip(tag);
-    else if ((tag & 7) !== wireTypes.bytes)
-      throw new WireError(`proto: wrong wireType = ${tag & 7}`);
-    else handle(reader.end(end));
-  }
-  reader.mustBeAt(end);
-}
