@@ -27,8 +27,9 @@ export interface ObjectStorageOptions<T> {
   /** Selectable fields that many watches ask for with an exact value, such as `spec.nodeName`: their events go to nobody else. */
   readonly indexedFields?: readonly string[];
   /**
-   * Whether reads are answered as kube-apiserver does without a watch cache: limits count at `resourceVersion=0` too, and a
-   * revision to come is refused at once. False when absent. They are as fast either way.
+   * Whether reads are answered as kube-apiserver does without a watch cache: limits count at `resourceVersion=0` too, a
+   * revision to come is refused at once, and watches may begin wherever the backend still has history. False when absent. They are as
+   * fast either way.
    */
   readonly direct?: boolean;
   readonly clock: Clock;

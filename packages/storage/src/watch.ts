@@ -3,6 +3,7 @@ import type { Revision, StorageBackend } from '@keelson/storage-backend';
 import type { Compaction } from './compaction.ts';
 import type { Freshness } from './freshness.ts';
 import { isOutOfReach } from './list.ts';
+import { pastChanges, tooOld } from './past-changes.ts';
 import type { BookmarkEvent, WatchHandle, WatchQuery, WatchSink } from './object-storage.ts';
 import type { Readiness } from './readiness.ts';
 import { checkReached, requireRevision } from './resource-version.ts';
@@ -14,7 +15,7 @@ import type { WatchGroup } from './watch-group.ts';
 import type { WatchIndex } from './watch-index.ts';
 import { startLifetime } from './watch-lifetime.ts';
 import { watchTarget, type WatchScope } from './watch-target.ts';
-import { Watcher } from './watcher.ts';
+import { Watcher, type WatcherParts } from './watcher.ts';
 
 /** What watches are started with. */
 export interface WatchParts<T> {
@@ -30,9 +31,6 @@ export interface WatchParts<T> {
   /** See `ObjectStorageOptions.direct`. */
   readonly direct: boolean;
 }
-
-/** What upstream says without its cache. */
-const tooOld = 'The resourceVersion for the provided watch is too old.';
 
 /** Where a watch begins. */
 interface Beginning {
@@ -101,8 +99,8 @@ function register<T>(
   const { cache, index } = parts;
   const after = beginning.after ?? cache.revision;
   const oldest = cache.history.knownAfter;
-  if (after < oldest)
-    throw expiredError(parts.direct ? tooOld : `too old resource version: ${after} (${oldest})`);
+  if (after < oldest && !parts.direct)
+    throw expiredError(`too old resource version: ${after} (${oldest})`);
   const group = index.groupFor(watchTarget(parts.scope, prefix, query.selection));
   const forget = (): void => {
     index.remove(watcher);
@@ -113,6 +111,7 @@ function register<T>(
       sink,
       group,
       history: cache.history,
+      past: pastOf(parts),
       revision: () => cache.revision,
       behind: index.behind,
       forget,
@@ -128,6 +127,12 @@ function register<T>(
     );
   else watcher.start(undefined, undefined);
   return { stop: () => watcher.stop() };
+}
+
+/** What no cache remembers is the backend's to tell where answers are to be those of none. */
+function pastOf<T>(parts: WatchParts<T>): WatcherParts<T>['past'] {
+  const { direct, scope } = parts;
+  return direct ? (from) => pastChanges({ ...parts, prefix: scope.prefix }, from) : undefined;
 }
 
 function stateFor<T>({ state }: WatchCache<T>, group: WatchGroup<T>): readonly StoredSnapshot<T>[] {

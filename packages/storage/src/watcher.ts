@@ -1,9 +1,10 @@
 import { StatusError } from '@keelson/api-machinery';
 import type { Revision } from '@keelson/storage-backend';
-import type { SharedEvent } from './change.ts';
+import type { Change, SharedEvent } from './change.ts';
 import type { History } from './history.ts';
 import type { InitialEvents } from './initial-events.ts';
 import type { WatchEvent, WatchSink } from './object-storage.ts';
+import type { PastChanges } from './past-changes.ts';
 import type { WatchGroup } from './watch-group.ts';
 
 /** How many events are handed over at once while catching up. */
@@ -14,6 +15,10 @@ export interface WatcherParts<T> {
   readonly sink: WatchSink<T>;
   readonly group: WatchGroup<T>;
   readonly history: History<T>;
+  /** Reads what the history no longer has; `undefined`: who needs that is ended. */
+  readonly past:
+    | ((from: { after: Revision; signal: AbortSignal }) => AsyncIterable<PastChanges<T>>)
+    | undefined;
   /** How far the cache is. */
   readonly revision: () => Revision;
   /** Those who are behind, for somebody to look after. */
@@ -34,6 +39,7 @@ export class Watcher<T> {
   #position: Revision;
   /** Events up to and including this one are not asked for: a watch may begin in the future. */
   readonly #after: Revision;
+  #reading: AbortController | undefined;
 
   constructor(parts: WatcherParts<T>, after: Revision) {
     this.#parts = parts;
@@ -75,13 +81,15 @@ export class Watcher<T> {
 
   /** Ends it when it waits for longer than the history reaches back. */
   endIfLost(): void {
-    if (this.#position < this.#parts.history.knownAfter) this.end();
+    if (this.#parts.past === undefined && this.#position < this.#parts.history.knownAfter)
+      this.end();
   }
 
   /** Ends it without telling the sink. */
   stop(): void {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
+    this.#reading?.abort();
     this.#parts.behind.delete(this);
     this.#parts.forget(this);
   }
@@ -121,20 +129,45 @@ export class Watcher<T> {
   async #catchUp(): Promise<void> {
     for (;;) {
       const changes = this.#parts.history.after(this.#position);
-      if (changes === undefined) return this.end();
+      if (changes === undefined) {
+        if (await this.#readPast()) continue;
+        return this.end();
+      }
       const until = Math.max(this.#position, this.#parts.revision());
-      const events = changes.flatMap((change) => this.group.eventOf(change) ?? []);
+      const events = this.#eventsOf(changes);
       if (events.length === 0) {
         this.#position = until;
         this.#state = 'live';
         this.#parts.behind.delete(this);
         return;
       }
-      for (let from = 0; from < events.length; from += chunkSize) {
-        if (!(await this.#send(events.slice(from, from + chunkSize)))) return;
-      }
+      if (!(await this.#sendAll(events))) return;
       this.#position = until;
     }
+  }
+
+  /** Reads on from the backend until the history has what follows; says whether it does. */
+  async #readPast(): Promise<boolean> {
+    const { past, history } = this.#parts;
+    this.#reading = new AbortController();
+    const from = { after: this.#position, signal: this.#reading.signal };
+    for await (const { revision, changes } of past?.(from) ?? []) {
+      if (!(await this.#sendAll(this.#eventsOf(changes)))) return false;
+      this.#position = revision;
+      if (revision >= history.knownAfter) return true;
+    }
+    return false;
+  }
+
+  #eventsOf(changes: readonly Change<T>[]): readonly SharedEvent<T>[] {
+    return changes.flatMap((change) => this.group.eventOf(change) ?? []);
+  }
+
+  /** Says whether to go on. */
+  async #sendAll(events: readonly SharedEvent<T>[]): Promise<boolean> {
+    for (let from = 0; from < events.length; from += chunkSize)
+      if (!(await this.#send(events.slice(from, from + chunkSize)))) return false;
+    return true;
   }
 
   /** Hands events over and waits if the sink asks to; says whether to go on. */
