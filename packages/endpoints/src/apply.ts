@@ -17,7 +17,7 @@ import { withGoIntegers } from './go-integers.ts';
 import type { ApiResponse } from './http.ts';
 import type { Accepted } from './negotiate.ts';
 import { respondObject } from './respond-object.ts';
-import { unstructuredProblem } from './unstructured-problem.ts';
+import { unstructuredWords } from './unstructured-problem.ts';
 import { admitUpdate, updateOptions } from './update.ts';
 import { warnOfProblem } from './warnings.ts';
 import type { WriteQuery } from './write-query.ts';
@@ -81,9 +81,7 @@ function decoded(exchange: Exchange, sent: JsonValue, value: JsonValue): Kuberne
     const fitted = withGoIntegers(value, { ref: schema.id });
     if (jsonText(fitted) !== jsonText(value)) return decoded(exchange, sent, fitted);
     const type = `${kind.group}/${kind.version}, Kind=${kind.kind}`;
-    const why =
-      unstructuredProblem(value, { ref: schema.id }) ??
-      error.message.replace(/Go struct field \S+ of type/, 'Go value of type');
+    const why = unstructuredWords(value, { ref: schema.id }, error.message);
     const message = `failed to convert new object (${objectText(sent)}) to proper version: unable to convert unstructured object to ${type}: ${why}`;
     throw new StatusError({ code: 500, reason: '', message });
   }

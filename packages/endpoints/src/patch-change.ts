@@ -26,7 +26,7 @@ import {
 import { withGoIntegers } from './go-integers.ts';
 import { leavesManagers } from './leaves-managers.ts';
 import type { ApplyType, PatchType } from './patch-types.ts';
-import { unstructuredProblem } from './unstructured-problem.ts';
+import { unstructuredWords } from './unstructured-problem.ts';
 
 /** What a patch made of an object. */
 export interface Changed {
@@ -144,9 +144,7 @@ function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeS
     made: {},
     fitted: () => withGoIntegers(withKindOf(current, value), { ref: schema.id }),
     shown: () => goText(rest),
-    why: (why) =>
-      unstructuredProblem(value, { ref: schema.id }) ??
-      why.replace(/^illegal base64/, 'error decoding from json: $&'),
+    why: (why) => unstructuredWords(value, { ref: schema.id }, why),
   };
 }
 

@@ -24,7 +24,19 @@ describe('What a strategic merge patch makes of a deployment', () => {
     [container({ ports: { a: 1 } }), 'cannot restore slice from map'],
     [container({ ports: [{ protocol: 7 }] }), 'cannot convert int64 to v1.Protocol'],
     [container({ ports: [{ containerPort: 80 }] }), undefined],
-    [{ spec: { template: { metadata: { creationTimestamp: 'x' } } } }, undefined],
+    [
+      { spec: { template: { metadata: { creationTimestamp: 'x' } } } },
+      'parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006"',
+    ],
+    [
+      { metadata: { creationTimestamp: 'x', labels: 7 } },
+      'parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006"',
+    ],
+    [{ metadata: { uid: 7, creationTimestamp: 'x' } }, 'cannot convert int64 to types.UID'],
+    [
+      container({ resources: { limits: { cpu: 'x' } } }),
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+    ],
     [
       { metadata: { creationTimestamp: 7 } },
       'json: cannot unmarshal number into Go value of type string',
@@ -39,6 +51,23 @@ describe('What a strategic merge patch makes of a deployment', () => {
       expect(unstructuredProblem(value as JsonValue, { ref: 'apps/v1.Deployment' })).to.equal(
         problem,
       );
+    });
+  }
+});
+
+describe('What a strategic merge patch makes of bytes', () => {
+  const rows: readonly (readonly [value: JsonValue, problem: string | undefined])[] = [
+    ['YQ==', undefined],
+    [null, undefined],
+    [[1, null, 2], undefined],
+    ['odd', 'error decoding from json: illegal base64 data at input byte 0'],
+    [7, 'cannot restore slice from int64'],
+    [['a'], 'unrecognized type: uint8'],
+    [[1.5], 'cannot convert float64 to uint8'],
+  ];
+  for (const [value, problem] of rows) {
+    it(`is ${problem ?? 'fine'}: ${JSON.stringify(value)}`, () => {
+      expect(unstructuredProblem(value, 'bytes')).to.equal(problem);
     });
   }
 });

@@ -1,9 +1,10 @@
 import type { JsonValue } from '@keelson/api-machinery';
-import { schemaOf, type FieldType } from '@keelson/kubernetes-api';
+import { schemaOf, type FieldType, type ScalarType } from '@keelson/kubernetes-api';
+import { textProblem } from '@keelson/serialization';
 
 /**
  * Why a value is none of a type, in the words that upstream has for what a strategic merge patch made: it never was JSON there.
- * Undefined for what its decoders say themselves, such as times. Behaviour: k8s.io/apimachinery runtime fromUnstructured, v1.37.
+ * The first fault in the order of its fields; undefined for what only JSON's decoders know. Behaviour: k8s.io/apimachinery runtime fromUnstructured, v1.37.
  */
 export function unstructuredProblem(
   value: JsonValue | undefined,
@@ -17,6 +18,11 @@ export function unstructuredProblem(
   return structProblem(value, type.ref);
 }
 
+/** The same, `why` being what its decoders say themselves. */
+export const unstructuredWords = (value: JsonValue, type: FieldType, why: string): string =>
+  unstructuredProblem(value, type) ??
+  why.replace(/Go struct field \S+ of type/, 'Go value of type');
+
 const kinds: Readonly<Record<string, string>> = {
   string: 'string',
   int32: 'int32',
@@ -27,12 +33,12 @@ const kinds: Readonly<Record<string, string>> = {
 
 function scalarProblem(
   value: JsonValue & {},
-  type: FieldType & string,
+  type: ScalarType,
   go: string | undefined,
 ): string | undefined {
-  if (type === 'bytes')
-    return typeof value === 'string' ? undefined : `cannot restore slice from ${kindOf(value)}`;
-  if (type === 'time' || type === 'microtime') return timeProblem(value);
+  if (type === 'bytes') return bytesProblem(value);
+  if (type === 'time' || type === 'microtime') return timeProblem(value, type);
+  if (type === 'quantity' && typeof value === 'string') return textProblem(type, value);
   if (type === 'intorstring') return numberProblem(value);
   const kind = kinds[type];
   const given = kindOf(value);
@@ -44,10 +50,24 @@ function scalarProblem(
   return `unrecognized type: ${kind}`;
 }
 
+/** Bytes may be a list of numbers, too. */
+function bytesProblem(value: JsonValue & {}): string | undefined {
+  if (typeof value === 'string') {
+    const problem = textProblem('bytes', value);
+    return problem === undefined ? undefined : `error decoding from json: ${problem}`;
+  }
+  if (!Array.isArray(value)) return `cannot restore slice from ${kindOf(value)}`;
+  return first(value, (item) => {
+    const given = item === null ? 'int64' : kindOf(item);
+    if (given === 'int64') return undefined;
+    return given === 'float64' ? 'cannot convert float64 to uint8' : 'unrecognized type: uint8';
+  });
+}
+
 /** Times are decoded on their own. */
-const timeProblem = (value: JsonValue & {}): string | undefined =>
+const timeProblem = (value: JsonValue & {}, type: 'time' | 'microtime'): string | undefined =>
   typeof value === 'string'
-    ? undefined
+    ? textProblem(type, value)
     : `json: cannot unmarshal ${jsonKind(value)} into Go value of type string`;
 
 /** So is what is a number or a text. */

@@ -129,6 +129,31 @@ describe('An apply', () => {
       },
     },
     {
+      name: 'knows items by keys that are null as such',
+      steps: [
+        ['one', { parts: [{ name: 'a', ports: [{ port: 80 }] }] }],
+        ['two', { parts: [{ name: 'a', ports: [{ port: 80, protocol: null }] }] }],
+      ],
+      content: {
+        parts: [{ name: 'a', ports: [{ port: 80 }, { port: 80, protocol: null }] }],
+      },
+      owners: {
+        one: [
+          '.parts[name="a"]',
+          '.parts[name="a"].name',
+          '.parts[name="a"].ports[port=80,protocol="TCP"]',
+          '.parts[name="a"].ports[port=80,protocol="TCP"].port',
+        ],
+        two: [
+          '.parts[name="a"]',
+          '.parts[name="a"].name',
+          '.parts[name="a"].ports[port=80,protocol=null]',
+          '.parts[name="a"].ports[port=80,protocol=null].port',
+          '.parts[name="a"].ports[port=80,protocol=null].protocol',
+        ],
+      },
+    },
+    {
       name: 'puts items in the order applied',
       steps: [
         ['one', { parts: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] }],

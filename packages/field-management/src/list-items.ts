@@ -31,9 +31,10 @@ export function knownItemStep(list: ListSchema, item: JsonValue, index: number):
   ]);
 }
 
-/** A key that an item leaves out has its default. */
+/** A key that an item leaves out has its default; one that is null is null. */
 function keyOf(list: ListSchema, item: JsonObject, name: string): JsonValue | undefined {
-  return memberOf(item, name) ?? list.items.map?.fields.get(name)?.default;
+  const value = memberOf(item, name);
+  return value === undefined ? list.items.map?.fields.get(name)?.default : value;
 }
 
 /** Why an item has no step. Behaviour: structured-merge-diff typed listItemToPathElement. */

@@ -31,7 +31,9 @@ export function mergeOrdered(
       : current === undefined
         ? change.map(withoutDirectives).filter((item) => item !== undefined)
         : mergeList(current, change, merging, mergeMap);
-  elementType(server, change ?? []);
+  if (elementType(server, change ?? []) === 'map[string]interface {}' && mergeKey === '')
+    // Upstream looks for a key without a name.
+    for (const item of [...order, ...server, ...merged]) keyValue(item, mergeKey);
   setField(original, key, mergedInOrder(merged, order, server, mergeKey));
   delete patch[key];
 }

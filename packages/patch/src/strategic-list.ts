@@ -6,6 +6,7 @@ import { fieldOf, isObject, type JsonObject } from './json-object.ts';
 import { keyValue, wrongType } from './merge-key.ts';
 import { PatchError } from './patch-error.ts';
 import type { Fields, Merging } from './patch-schema.ts';
+import { withoutRepetitions } from './repetitions.ts';
 
 /** Merges a patch into an object; may change both. */
 export type MergeMap = (original: JsonObject, patch: JsonObject, fields: Fields) => JsonObject;
@@ -19,8 +20,11 @@ export function mergeList(
 ): JsonValue[] {
   if (strategy !== 'merge') return patch;
   if (original.length === 0 && patch.length === 0) return original;
-  if (elementType(original, patch) !== 'map[string]interface {}')
-    return mergedInOrder([...new Set([...original, ...patch])], patch, original, mergeKey);
+  if (elementType(original, patch) !== 'map[string]interface {}') {
+    const merged = withoutRepetitions([...original, ...patch]);
+    // With nothing to add, upstream has no other order left than the one that this made.
+    return patch.length === 0 ? merged : mergedInOrder(merged, patch, original, mergeKey);
+  }
   if (mergeKey === '') throw new PatchError(500, 'cannot merge lists without merge key for struct');
   const { kept, plain } = withoutSpecialItems(original, patch, mergeKey);
   const order = [...kept];

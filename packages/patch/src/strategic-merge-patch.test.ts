@@ -243,6 +243,24 @@ const unions: readonly Row[] = [
 
 const strange: readonly Row[] = [
   {
+    name: 'puts the last scalar in the place of one that is there twice',
+    original: { metadata: { finalizers: ['x/a', 'x/b', 'x/a', 'x/c', 'x/d'] } },
+    patch: { metadata: { finalizers: [] } },
+    makes: { metadata: { finalizers: ['x/a', 'x/b', 'x/d', 'x/c'] } },
+  },
+  {
+    name: 'keeps the order of scalars that are there twice when it adds one',
+    original: { metadata: { finalizers: ['x/a', 'x/b', 'x/a', 'x/c', 'x/d'] } },
+    patch: { metadata: { finalizers: ['x/e'] } },
+    makes: { metadata: { finalizers: ['x/e', 'x/a', 'x/b', 'x/c', 'x/d'] } },
+  },
+  {
+    name: 'looks for a key of items that have none once their order is given',
+    original: { spec: { tolerations: [{ key: 'a' }] } },
+    patch: { spec: { '$setElementOrder/tolerations': [], tolerations: [] } },
+    makes: '500: map: map[key:a] does not contain declared merge key: ',
+  },
+  {
     name: 'takes __proto__ for a name',
     original: { metadata: { labels: {} } },
     patch: JSON.parse('{"metadata":{"labels":{"__proto__":"x"}}}'),

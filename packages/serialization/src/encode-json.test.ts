@@ -16,4 +16,10 @@ describe('An empty list that Go must write', () => {
     expect(text(encodeStoredJson(image, schema))).to.equal('{"names":null,"sizeBytes":2}');
     expect(image).to.deep.equal({ names: null, sizeBytes: 2 });
   });
+
+  it('is gone once it was stored where Go need not write it', () => {
+    const configMap = { metadata: { name: 'a', finalizers: [] }, data: {} };
+    encodeStoredJson(configMap, schemaOf('core/v1.ConfigMap'));
+    expect(configMap).to.deep.equal({ metadata: { name: 'a' } });
+  });
 });

@@ -9,7 +9,7 @@ export function encodeJson(object: unknown, schema: TypeSchema): Uint8Array {
 
 /**
  * As `encodeJson`, but as kube-apiserver would read the object from its store, which keeps protobuf: a list or a map that is empty is
- * none, and is written as null where Go must write it. There the object itself gets null, too.
+ * none, and is written as null where Go must write it. The object itself loses it, too.
  */
 export function encodeStoredJson(object: unknown, schema: TypeSchema): Uint8Array {
   return bytesOf(writerOf(schema, 'stored')(object));

@@ -9,6 +9,7 @@ export {
 } from './cbor/encode-cbor.ts';
 export { convert, decode, encode } from './codec.ts';
 export type { AnyObject, Encoding } from './codec.ts';
+export { textProblem } from './careful/careful-scalars.ts';
 export { parseStrictly } from './careful/parse-strictly.ts';
 export {
   decodeJson,

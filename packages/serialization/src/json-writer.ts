@@ -13,7 +13,7 @@ interface FieldWriter {
   readonly absent: string | undefined;
   /** Whether a value counts as empty and is left out. */
   isEmpty(value: unknown): boolean;
-  /** Whether the store makes null of an empty one. */
+  /** Whether the store does not know an empty one. */
   readonly forgets: boolean;
 }
 
@@ -45,8 +45,7 @@ function writeStruct(fields: readonly FieldWriter[], value: unknown): string {
   for (const field of fields) {
     const content = object[field.name];
     const isNothing = content === undefined || content === null || field.isEmpty(content);
-    // The object goes on as it was stored.
-    if (isNothing && field.forgets && content !== undefined) object[field.name] = null;
+    if (isNothing && field.forgets && content !== undefined) forget(object, field);
     const written = isNothing ? field.absent : field.write(content);
     if (written === undefined) continue;
     text += text === '{' ? field.key + written : `,${field.key}${written}`;
@@ -62,8 +61,14 @@ function fieldWriter(field: FieldSchema, mode: WriteMode): FieldWriter {
     write,
     absent: absentText(field, mode),
     isEmpty: emptinessOf(field, mode),
-    forgets: mode === 'stored' && field.always !== undefined && isCollection(field.type),
+    forgets: mode === 'stored' && isCollection(field.type),
   };
+}
+
+/** The object goes on as it was stored. */
+function forget(object: Record<string, unknown>, { name, absent }: FieldWriter): void {
+  if (absent === undefined) delete object[name];
+  else object[name] = null;
 }
 
 const isCollection = (type: FieldType): boolean =>

@@ -12,6 +12,12 @@ const answer = (body: JsonObject, more: Partial<Answer> = {}): Answer => ({
 });
 const entry = (manager: string) => ({ manager, time: manager });
 
+/** A message that shows an object. */
+const shown = (...managers: string[]): string => {
+  const metadata = { name: 'x', managedFields: managers.map(entry) };
+  return `Invalid value: ${JSON.stringify(JSON.stringify({ metadata, spec: 1 }))}: why`;
+};
+
 describe('Two answers', () => {
   const rows: readonly (readonly [what: string, a: Answer, b: Answer, told: readonly string[]])[] =
     [
@@ -52,6 +58,20 @@ describe('Two answers', () => {
         answer({ managedFields: [entry('a'), entry('b')] }),
         answer({ managedFields: [entry('b'), entry('a')] }),
         [],
+      ],
+      [
+        'may show managers in another order',
+        answer({ message: shown('a', 'b') }),
+        answer({ message: shown('b', 'a') }),
+        [],
+      ],
+      [
+        'differ in fields of another order that they show',
+        answer({ message: 'Invalid value: "{\\"a\\":1,\\"b\\":2}"' }),
+        answer({ message: 'Invalid value: "{\\"b\\":2,\\"a\\":1}"' }),
+        [
+          'body.message: "Invalid value: \\"{\\\\\\"a\\\\\\":1,\\\\\\"b\\\\\\":2}\\"" but ours "Invalid value: \\"{\\\\\\"b\\\\\\":2,\\\\\\"a\\\\\\":1}\\""',
+        ],
       ],
       [
         'may show other times',

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@keelson/api-machinery';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, valueAt, type JsonObject } from './json.ts';
 import type { Answer } from './server.ts';
 
 /** What no two servers say the same. */
@@ -10,7 +10,11 @@ const volatile = new Set([
   'deletionTimestamp',
   'time',
   'nodePort',
+  'healthCheckNodePort',
 ]);
+
+/** What servers give out of their ranges, or name at random. */
+const givenOut = /\b10\.0\.\d+\.\d+\b|\b3[0-2]\d{3}\b|(?<=\bkube-api-access-)\w{5}\b/g;
 
 /** What differs between two answers, one line each; none when the servers cannot be told apart. */
 export function differences(reference: Answer, ours: Answer): string[] {
@@ -35,6 +39,7 @@ export function comparable(value: JsonValue, name = ''): JsonValue {
     // Of what happened in the same second, one may have been in the next for one of the servers.
     return name === 'managedFields' || name === 'causes' ? items.sort(byText) : items;
   }
+  if (typeof value === 'string') return value.replace(givenOut, '<given out>');
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.keys(value)
@@ -46,12 +51,38 @@ export function comparable(value: JsonValue, name = ''): JsonValue {
 /** Texts show objects, and faults in the order of Go's maps, which is none. */
 function comparableText(text: string): string {
   return text
+    .replace(/(?<=Invalid value: )"(?:[^"\\]|\\.)*"/g, withManagersInOrder)
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<uid>')
+    .replace(givenOut, '<given out>')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
     .replace(/(?<=resourceVersion\\*":\\*")\d+/g, '<revision>')
     .split('\n')
     .sort()
     .join('\n');
+}
+
+/** A quoted object whose managers are sorted; anything else as it is. */
+function withManagersInOrder(quoted: string): string {
+  const value = parsed(parsed(quoted));
+  const managers = valueAt(value ?? null, 'metadata', 'managedFields');
+  if (!isObject(value) || !Array.isArray(managers)) return quoted;
+  // Times are not the order: the same second is another one on the other server.
+  const byManager = (a: JsonValue, b: JsonValue): number => byText(comparable(a), comparable(b));
+  const metadata = {
+    ...(value['metadata'] as JsonObject),
+    managedFields: managers.sort(byManager),
+  };
+  return JSON.stringify(JSON.stringify({ ...value, metadata }));
+}
+
+function parsed(text: JsonValue | undefined): JsonValue | undefined {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Go quotes some characters as JSON does not.
+    return undefined;
+  }
 }
 
 const byText = (a: JsonValue, b: JsonValue): number =>

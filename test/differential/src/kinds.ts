@@ -1,16 +1,20 @@
-import type { JsonObject } from './json.ts';
+import type { Random } from '@keelson/storage-backend/testing';
 import {
   configMap,
-  deployment,
   endpoints,
+  event,
+  namespace,
   node,
-  pod,
-  podDisruptionBudget,
   secret,
   service,
   serviceAccount,
-} from './contents.ts';
-import type { Random } from '@keelson/storage-backend/testing';
+  servingService,
+  typedSecret,
+} from './core-contents.ts';
+import type { JsonObject } from './json.ts';
+import { deployment, pod, podDisruptionBudget } from './workload-contents.ts';
+
+type Make = (random: Random) => JsonObject;
 
 /** A kind to try: where it is, and what may be said of it. */
 export interface Kind {
@@ -18,54 +22,86 @@ export interface Kind {
   readonly apiVersion: string;
   readonly plural: string;
   readonly namespaced: boolean;
+  /** Where its objects are, when not where all others are. */
+  readonly namespace?: string;
   /** What every object of it has to say. */
   readonly required: JsonObject;
   /** Some of what may be said, of few names and values, so that what is said meets. */
-  readonly content: (random: Random) => JsonObject;
-  /** Of the status, where it has one. */
-  readonly status?: (random: Random) => JsonObject;
+  readonly content: Make;
+  /** What may be said to its subresources that look like the object. */
+  readonly parts: Readonly<Record<string, Make>>;
   readonly scalable?: true;
 }
 
-const core = { apiVersion: 'v1', namespaced: true } as const;
+const core = { apiVersion: 'v1', namespaced: true, required: {}, parts: {} } as const;
+const withStatus = (status: Make) => ({
+  status: (random: Random) => ({ status: status(random) }),
+});
+
+const deployments: Kind = {
+  apiVersion: 'apps/v1',
+  namespaced: true,
+  kind: 'Deployment',
+  plural: 'deployments',
+  required: deployment.required,
+  content: deployment.spec,
+  parts: withStatus(deployment.status),
+  scalable: true,
+};
 
 export const kinds: readonly [Kind, ...Kind[]] = [
-  { ...core, kind: 'ConfigMap', plural: 'configmaps', required: {}, content: configMap },
-  { ...core, kind: 'Secret', plural: 'secrets', required: {}, content: secret },
-  {
-    ...core,
-    kind: 'ServiceAccount',
-    plural: 'serviceaccounts',
-    required: {},
-    content: serviceAccount,
-  },
-  { ...core, kind: 'Endpoints', plural: 'endpoints', required: {}, content: endpoints },
+  { ...core, kind: 'ConfigMap', plural: 'configmaps', content: configMap },
+  { ...core, kind: 'Secret', plural: 'secrets', content: secret },
+  { ...core, kind: 'Secret', plural: 'secrets', content: typedSecret },
+  { ...core, kind: 'ServiceAccount', plural: 'serviceaccounts', content: serviceAccount },
+  { ...core, kind: 'Endpoints', plural: 'endpoints', content: endpoints },
+  // Events of another namespace than their object's are refused.
+  { ...core, kind: 'Event', plural: 'events', namespace: 'default', content: event },
   {
     ...core,
     kind: 'Service',
     plural: 'services',
     required: { spec: { clusterIP: 'None', ports: [{ port: 80 }] } },
     content: service.spec,
-    status: service.status,
+    parts: withStatus(service.status),
+  },
+  {
+    ...core,
+    kind: 'Service',
+    plural: 'services',
+    content: servingService,
+    parts: withStatus(service.status),
   },
   {
     ...core,
     kind: 'Pod',
     plural: 'pods',
+    // Without a token: servers name its volume at random.
     required: {
       spec: { automountServiceAccountToken: false, containers: [{ name: 'a', image: 'a:1' }] },
     },
-    content: pod.metadata,
-    status: pod.status,
+    content: pod.spec,
+    parts: {
+      ...withStatus(pod.status),
+      ephemeralcontainers: pod.ephemeralContainers,
+      resize: pod.resize,
+    },
+  },
+  {
+    ...core,
+    namespaced: false,
+    kind: 'Namespace',
+    plural: 'namespaces',
+    content: namespace.spec,
+    parts: { ...withStatus(namespace.status), finalize: namespace.spec },
   },
   {
     ...core,
     namespaced: false,
     kind: 'Node',
     plural: 'nodes',
-    required: {},
     content: node.spec,
-    status: node.status,
+    parts: withStatus(node.status),
   },
   {
     apiVersion: 'policy/v1',
@@ -74,27 +110,18 @@ export const kinds: readonly [Kind, ...Kind[]] = [
     plural: 'poddisruptionbudgets',
     required: {},
     content: podDisruptionBudget.spec,
-    status: podDisruptionBudget.status,
+    parts: withStatus(podDisruptionBudget.status),
   },
-  ...[1, 2, 3].map((): Kind => ({
-    apiVersion: 'apps/v1',
-    namespaced: true,
-    kind: 'Deployment',
-    plural: 'deployments',
-    required: deployment.required,
-    content: deployment.spec,
-    status: deployment.status,
-    scalable: true,
-  })),
+  // More often, for there is more in it.
+  deployments,
+  deployments,
+  deployments,
 ];
 
 /** The path of an object. */
-export function pathOf(
-  { apiVersion, plural, namespaced }: Kind,
-  namespace: string,
-  name: string,
-): string {
+export function pathOf(kind: Kind, namespace: string, name: string): string {
+  const { apiVersion, plural, namespaced } = kind;
   const prefix = apiVersion === 'v1' ? '/api/v1' : `/apis/${apiVersion}`;
-  const scope = namespaced ? `/namespaces/${namespace}` : '';
+  const scope = namespaced ? `/namespaces/${kind.namespace ?? namespace}` : '';
   return `${prefix}${scope}/${plural}${name === '' ? '' : `/${name}`}`;
 }

@@ -117,6 +117,21 @@ const time =
     return value;
   };
 
+/** What is wrong with a text for a type that Go reads with a decoder of its own, in that decoder's words. */
+export function textProblem(type: ScalarType, text: string): string | undefined {
+  const parsed = textParsers[type]?.(text);
+  return parsed !== undefined && 'problem' in parsed ? parsed.problem : undefined;
+}
+
+const textParsers: Readonly<
+  Partial<Record<ScalarType, (text: string) => { readonly problem: string } | object>>
+> = {
+  time: (text) => parseTime(text, 'seconds'),
+  microtime: (text) => parseTime(text, 'microseconds'),
+  quantity: parseQuantityText,
+  bytes: parseBase64,
+};
+
 const quantity: Maker = ({ text, word }) => {
   const value = word === 'string' ? text.slice(1, -1) : text;
   const parsed = parseQuantityText(value);

@@ -103,6 +103,16 @@ describe('A config map that is immutable', () => {
     });
   }
 
+  it('that has no data does not get empty ones', async () => {
+    await using fixture = await ResourceFixture.open(configMaps);
+    await fixture.create({ data: {}, immutable: true });
+    const { problems } = await fixture.update((configMap) => void (configMap.data = {}));
+    expect(problems).to.deep.equal(['data: Forbidden: field is immutable when `immutable` is set']);
+    expect(
+      (await fixture.update((configMap) => void delete configMap.data)).problems,
+    ).to.deep.equal([]);
+  });
+
   it('takes labels all the same', async () => {
     await using fixture = await ResourceFixture.open(configMaps);
     await fixture.create(old);

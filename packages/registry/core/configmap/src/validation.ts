@@ -35,8 +35,9 @@ export function validateConfigMap({ data = {}, binaryData = {} }: ConfigMap): Fi
 /** What is immutable stays as it is. */
 export function validateConfigMapUpdate(configMap: ConfigMap, old: ConfigMap): FieldError[] {
   if (old.immutable !== true) return validateConfigMap(configMap);
+  // No data at all and empty data are two things here.
   const changed = (['immutable', 'data', 'binaryData'] as const).filter(
-    (field) => !semanticEqual(configMap[field] ?? {}, old[field] ?? {}),
+    (field) => !semanticEqual(configMap[field], old[field]),
   );
   return [
     ...changed.map((field) => forbidden(field, 'field is immutable when `immutable` is set')),

@@ -171,6 +171,18 @@ describe('A change of a secret', () => {
       ],
     ],
     [
+      'cannot give empty data to what is immutable and has none',
+      { immutable: true },
+      (secret) => void (secret.data = {}),
+      ['data: Forbidden: field is immutable when `immutable` is set'],
+    ],
+    [
+      'may say nothing in text of what is immutable and has no data',
+      { immutable: true },
+      (secret) => void (secret.stringData = {}),
+      [],
+    ],
+    [
       'may label what is immutable',
       { data: { a: 'AA==' }, immutable: true },
       (secret) => void (secret.metadata.labels = { a: 'b' }),

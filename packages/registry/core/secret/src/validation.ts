@@ -34,10 +34,11 @@ export function validateSecret(secret: Secret): FieldError[] {
 /** The type never changes; what is immutable stays as it is. */
 export function validateSecretUpdate(secret: Secret, old: Secret): FieldError[] {
   const errors = validateImmutableField(secret.type ?? '', old.type ?? '', fieldPath('type'));
+  // No data at all and empty data are two things here.
   const changed =
     old.immutable === true
       ? (['immutable', 'data'] as const).filter(
-          (field) => !semanticEqual(secret[field] ?? {}, old[field] ?? {}),
+          (field) => !semanticEqual(secret[field], old[field]),
         )
       : [];
   return [
