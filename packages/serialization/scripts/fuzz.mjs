@@ -4,6 +4,7 @@
 // Usage: node --expose-gc scripts/fuzz.mjs [json|yaml|protobuf|cbor|all] [SECONDS] [SEED]   (after a build)
 import { kindSchema, schemaOf, typeIds } from '@keelson/kubernetes-api';
 import { decodeCbor, decodeJson, decodeProtobuf, decodeYaml, encode } from '../dist/index.js';
+import { DamagedCbor } from '../dist/testing/damaged-cbor.js';
 import { RandomObjects, seeded } from '../dist/testing/random-object.js';
 
 const [which = 'all', seconds = '600', seed = String(Date.now() % 1e9)] = process.argv.slice(2);
@@ -63,6 +64,29 @@ const hostile = {
     Buffer.from('bbffffffffffffffff', 'hex'),
     Buffer.from('5bffffffffffffffff', 'hex'),
     Buffer.concat([Buffer.from([0xbf]), Buffer.alloc(100_000, 0x60)]),
+    Buffer.alloc(100_000, 0xc5),
+    Buffer.alloc(100_000, 0xd6),
+    Buffer.concat([
+      Buffer.from('a1486d65746164617461a1446e616d655f', 'hex'),
+      Buffer.alloc(100_000, 0x40),
+    ]),
+    Buffer.concat([
+      Buffer.from('a1486d65746164617461a1446e616d657f', 'hex'),
+      Buffer.alloc(100_000, 0x60),
+      Buffer.from([0xff]),
+    ]),
+    Buffer.concat([
+      Buffer.from('a1486d65746164617461a14a66696e616c697a6572739a00017000', 'hex'),
+      Buffer.alloc(0x17000, 0xf6),
+    ]),
+    Buffer.concat(
+      Array.from({ length: 20_000 }, (_, i) => Buffer.from([0x9a, 0, 1, i >> 8, i & 255])),
+    ),
+    Buffer.concat([
+      Buffer.from([0xbf]),
+      ...Array.from({ length: 20_000 }, (_, i) => Buffer.from([0x19, i >> 8, i & 255, 0])),
+      Buffer.from([0xff]),
+    ]),
   ],
 };
 
@@ -112,6 +136,7 @@ function attempt(name, bytes, { id, gvk }) {
 function run(name) {
   const random = seeded(Number(seed));
   const objects = new RandomObjects(random);
+  const cborDamage = new DamagedCbor(random);
   const counts = {};
   const note = (outcome) =>
     (counts[outcome.split(':')[0]] = (counts[outcome.split(':')[0]] ?? 0) + 1);
@@ -126,7 +151,10 @@ function run(name) {
       apiVersion: [kind.gvk.group, kind.gvk.version].filter(Boolean).join('/'),
     };
     const bytes = encode({ ...objects.object(schemaOf(kind.id)), ...said }, name);
-    for (let round = 0; round < 20; round++) note(attempt(name, damaged(bytes, random), kind));
+    for (let round = 0; round < 20; round++) {
+      const isCbor = name === 'cbor' && round % 2 === 1;
+      note(attempt(name, isCbor ? cborDamage.damaged(bytes) : damaged(bytes, random), kind));
+    }
   }
   collect();
   const grown = (process.memoryUsage().rss - before) / 2 ** 20;

@@ -1,4 +1,3 @@
-import { joined } from '../joined.ts';
 import { majors } from './cbor-writer.ts';
 
 /** An argument that says that there is no length: a break ends the item. */
@@ -92,7 +91,24 @@ export class CborCursor {
 
   /** The bytes of a string whose head was read. */
   string(): Uint8Array {
-    return this.info === 31 ? joined([...this.parts()]) : this.#part();
+    return this.info === 31 ? this.#joinedParts() : this.#part();
+  }
+
+  /** There may be as many parts as there are bytes: they are measured first. */
+  #joinedParts(): Uint8Array {
+    const start = this.at;
+    let length = 0;
+    for (; !this.takeBreak(); length += Number(this.argument)) {
+      this.readHead();
+      this.at += Number(this.argument);
+    }
+    const whole = new Uint8Array(length);
+    this.at = start;
+    for (let end = 0; !this.takeBreak(); end += Number(this.argument)) {
+      this.readHead();
+      if (this.argument > 0) whole.set(this.#part(), end);
+    }
+    return whole;
   }
 
   /** Passes over an item, however deep it is nested. */

@@ -7,7 +7,9 @@ import { falseByte, trueByte, type QuickSource } from './quick-source.ts';
 const maxDepth = 64;
 
 /** Any value, its maps in the order of their keys. */
-export function quickAny(source: QuickSource, depth = 0): unknown {
+export const quickAny = (source: QuickSource): unknown => quickItem(source, 0);
+
+function quickItem(source: QuickSource, depth: number): unknown {
   const first = source.bytes[source.at] ?? 0;
   const major = first >>> 5;
   if (major === majors.bytes || major === majors.text) return source.text();
@@ -21,7 +23,7 @@ function quickList(source: QuickSource, depth: number): unknown[] {
   if (depth > maxDepth) throw irregular;
   const list: unknown[] = [];
   for (let left = source.length(majors.list); left > 0; left--)
-    list.push(quickAny(source, depth + 1));
+    list.push(quickItem(source, depth + 1));
   return list;
 }
 
@@ -35,7 +37,7 @@ function quickMap(source: QuickSource, depth: number): Record<string, unknown> {
     mustBeNew(map, key);
     isInOrder &&= before === undefined || compareBytes(before, key) < 0;
     before = key;
-    map[key] = quickAny(source, depth + 1);
+    map[key] = quickItem(source, depth + 1);
   }
   return isInOrder ? map : inOrder(map);
 }

@@ -74,21 +74,35 @@ function readStruct({ fields, slots, empty }: Plan, source: QuickSource): Record
   return objectOf(slots, values);
 }
 
-function fieldReader({ type, pointer }: FieldSchema): Read {
-  const read = valueReader(type);
+function fieldReader({ type, pointer, proto }: FieldSchema): Read {
+  const read = valueReader(type, String(proto?.at(-1)));
   // Null is text for what is text or a number.
   if (type === 'intorstring' && pointer === undefined) return read;
   return (source) => (source.takeNull() ? null : read(source));
 }
 
-function valueReader(type: FieldType): Read {
+/** `variant`: protobuf's name of a type that may be several things. */
+function valueReader(type: FieldType, variant: string): Read {
+  if (type === 'json') return unionReader(variant);
   if (typeof type === 'string') return scalars[type];
-  if ('list' in type) return listReader(type.list);
-  return 'map' in type ? mapReader(type.map) : structReader(schemaOf(type.ref));
+  if ('list' in type) return listReader(type.list, variant);
+  return 'map' in type ? mapReader(type.map, variant) : structReader(schemaOf(type.ref));
 }
 
-function listReader(item: FieldType): Read {
-  const read = valueReader(item);
+const schemaId = 'apiextensions/v1.JSONSchemaProps';
+
+/** Of what may be a schema or something else. */
+function unionReader(variant: string): Read {
+  if (!/^(map<string, )?JSONSchemaPropsOr/.test(variant)) return quickAny;
+  const readOther = variant.includes('OrBool')
+    ? (source: QuickSource) => source.boolean()
+    : listReader(variant.includes('OrStringArray') ? 'string' : { ref: schemaId }, variant);
+  const readSchema = structReader(schemaOf(schemaId));
+  return (source) => (source.next === majors.map ? readSchema : readOther)(source);
+}
+
+function listReader(item: FieldType, variant: string): Read {
+  const read = valueReader(item, variant);
   const nothing = nothingOf(item);
   return (source) => {
     const list: unknown[] = [];
@@ -98,8 +112,8 @@ function listReader(item: FieldType): Read {
   };
 }
 
-function mapReader(item: FieldType): Read {
-  const read = valueReader(item);
+function mapReader(item: FieldType, variant: string): Read {
+  const read = valueReader(item, variant);
   const nothing = nothingOf(item);
   return (source) => {
     const map: Record<string, unknown> = {};
@@ -122,10 +136,7 @@ const parsedText =
 
 const [int32Low, int32High] = [-(2 ** 31), 2 ** 31 - 1];
 
-function isString(source: QuickSource): boolean {
-  const major = (source.bytes[source.at] ?? 0) >>> 5;
-  return major === majors.bytes || major === majors.text;
-}
+const isString = ({ next }: QuickSource): boolean => next === majors.bytes || next === majors.text;
 
 const base64TagByte = (majors.tag << 5) | base64Tag;
 
@@ -143,13 +154,10 @@ const scalars: Readonly<Record<ScalarType, Read>> = {
   microtime: parsedText((text) => parseTime(text, 'microseconds')),
   quantity: parsedText(parseQuantityText),
   intorstring: (source) => (isString(source) ? source.text() : source.integer(int32Low, int32High)),
-  raw: (source) => quickAny(source),
+  raw: quickAny,
   fieldsv1: (source) => {
-    if ((source.bytes[source.at] ?? 0) >>> 5 !== majors.map) throw irregular;
+    if (source.next !== majors.map) throw irregular;
     return quickAny(source);
   },
-  // What may be a schema or something else is read carefully.
-  json: () => {
-    throw irregular;
-  },
+  json: quickAny,
 };

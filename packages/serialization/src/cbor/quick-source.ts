@@ -18,6 +18,11 @@ export class QuickSource {
     this.bytes = bytes;
   }
 
+  /** The kind of the item that comes. */
+  get next(): number {
+    return (this.bytes[this.at] ?? 0) >>> 5;
+  }
+
   /** Passes over null when it comes. */
   takeNull(): boolean {
     if (this.bytes[this.at] !== nullByte) return false;

@@ -40,12 +40,17 @@ export const planOf = (
 /** Nothing that is meant is deeper. Only schemas can be. */
 export const maxDepth = 500;
 
-/** The key of an entry: the name of a field, when it is text, and how Go prints it. */
-interface Key {
-  readonly name?: string;
-  readonly printed: string;
-  /** What no other key has. */
-  readonly identity: string;
+/** What tells the keys of a map apart: numbers and exact texts are themselves. */
+type Key = string | number | bigint | boolean | null;
+
+/** Stands before the digits of a fraction: exact texts never have it. */
+const fractionMark = '\udc00';
+
+/** A key as Go prints it. */
+function printedKey(key: Key): string {
+  if (key === null) return '<nil>';
+  if (typeof key !== 'string') return String(key);
+  return key.startsWith(fractionMark) ? key.slice(1) : quotedText(key);
 }
 
 /** Reads a map whose head was read, and whose keys are the names of fields. */
@@ -55,7 +60,7 @@ export class StructReader {
   readonly #form: TextForm;
   readonly #more: () => boolean;
   readonly #values: unknown[] = [];
-  readonly #seen = new Set<KnownField | string>();
+  readonly #seen = new Set<KnownField | Key>();
   #failure: Failure | undefined;
   #unknown: number | undefined;
 
@@ -78,8 +83,10 @@ export class StructReader {
   #entries(): Found {
     const before = this.#cursor.unknown;
     for (let index = 0; this.#more(); index++) {
-      const key = this.#key();
-      const ending = key === undefined ? this.#cursor.skip() : this.#entry(key, index);
+      const mayBeName = this.#cursor.next <= majors.text;
+      const key = mayBeName ? this.#key() : this.#otherKey();
+      const ending =
+        key === undefined ? this.#cursor.skip() : this.#entry(key, { index, mayBeName });
       if (ending instanceof Failure) return this.#endWith(ending);
     }
     // What is unknown here counts more than what is unknown further in.
@@ -88,13 +95,17 @@ export class StructReader {
   }
 
   /** Reads the value of an entry. Gives what ends the map. */
-  #entry({ name, printed, identity }: Key, index: number): Failure | undefined {
-    const field = name === undefined ? undefined : this.#plan.fields.get(name);
+  #entry(
+    key: Key,
+    { index, mayBeName }: { readonly index: number; readonly mayBeName: boolean },
+  ): Failure | undefined {
+    const field = mayBeName && typeof key === 'string' ? this.#plan.fields.get(key) : undefined;
     if (field === undefined && this.#cursor.isStrict)
       return this.#over(new Failure(unknownField(index)));
     // Keys that are no field's are looked for among themselves.
-    if (this.#seen.has(field ?? identity)) return this.#over(duplicateKey(printed, index));
-    this.#seen.add(field ?? identity);
+    const identity = field ?? key;
+    if (this.#seen.has(identity)) return this.#over(duplicateKey(printedKey(key), index));
+    this.#seen.add(identity);
     if (field === undefined) {
       this.#unknown ??= index;
       this.#cursor.skip();
@@ -124,14 +135,12 @@ export class StructReader {
 
   /** Undefined for a key that is none. */
   #key(): Key | undefined {
-    const { next } = this.#cursor;
-    if (next > majors.text) return this.#otherKey(next);
     this.#cursor.readHead();
-    if (next <= majors.negative) return this.#integerKey(next);
+    const { major } = this.#cursor;
+    if (major <= majors.negative) return this.#integerKey(major);
     const text =
-      next === majors.bytes ? exactText(this.#cursor.string()) : textOfString(this.#cursor);
-    if (text instanceof Failure) return this.#noKey(text);
-    return textKey(text);
+      major === majors.bytes ? exactText(this.#cursor.string()) : textOfString(this.#cursor);
+    return text instanceof Failure ? this.#noKey(text) : text;
   }
 
   #noKey(failure: Failure): undefined {
@@ -145,26 +154,21 @@ export class StructReader {
       const value = major === majors.negative ? `-1-${argument}` : String(argument);
       return this.#noKey(new Unfit(wordOf(major), 'int64', `${value} overflows Go's int64`));
     }
-    return plainKey(major === majors.negative ? -1n - BigInt(argument) : argument, 'int64');
+    if (major === majors.unsigned) return argument;
+    return argument < Number.MAX_SAFE_INTEGER ? -1 - Number(argument) : -1n - BigInt(argument);
   }
 
   /** What can be the name of no field is wrong, and looked at all the same: it may be there twice, too. */
-  #otherKey(major: number): Key | undefined {
+  #otherKey(): Key | undefined {
+    const { next: major } = this.#cursor;
     const why = `map key is of type ${wordOf(major)} and cannot be used to match struct field name`;
     this.#noKey(new Unfit(wordOf(major), 'string', why));
     const value = readAny(this.#cursor, this.#form);
-    if (value === null) return plainKey('<nil>', 'nil');
-    if (typeof value === 'object') return undefined;
-    if (typeof value === 'string') return { ...textKey(value), name: undefined };
-    return plainKey(value, typeof value);
+    if (value === null || typeof value !== 'object')
+      // The head that was read last is that of the value itself, behind all tags.
+      return this.#cursor.major === majors.simple && typeof value === 'number'
+        ? `${fractionMark}${value}`
+        : value;
+    return undefined;
   }
 }
-
-const textKey = (exact: string): Key => {
-  const printed = quotedText(exact);
-  return { name: exact, printed, identity: printed };
-};
-const plainKey = (value: number | bigint | boolean | string, type: string): Key => ({
-  printed: String(value),
-  identity: `${type} ${value}`,
-});
