@@ -7,7 +7,12 @@ export interface Clock {
 /** The machine's time. */
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** A moment as `metav1.Time` is written: UTC, whole seconds, `2026-11-24T10:00:00Z`. */
+let latest = { second: Number.NaN, text: '' };
+
+/** A moment as `metav1.Time` is written: UTC, whole seconds, `2026-11-24T10:00:00Z`. Most are written many times within their second. */
 export function formatTime(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(milliseconds / 1000);
+  if (second !== latest.second)
+    latest = { second, text: `${new Date(milliseconds).toISOString().slice(0, 19)}Z` };
+  return latest.text;
 }

@@ -4,35 +4,48 @@
  */
 export class FieldPath {
   readonly #parent: FieldPath | undefined;
-  readonly #part: string;
+  readonly #opening: '' | '.' | '[';
+  readonly #name: string | number;
 
-  private constructor(parent: FieldPath | undefined, part: string) {
+  // Paths are made for all that is looked at and written for what is wrong: what is to be written is put together then.
+  private constructor(
+    parent: FieldPath | undefined,
+    opening: '' | '.' | '[',
+    name: string | number,
+  ) {
     this.#parent = parent;
-    this.#part = part;
+    this.#opening = opening;
+    this.#name = name;
   }
 
   /** Starts a path; `fieldPath('spec', 'template')` is `spec.template`. */
   static of(first: string, ...more: readonly string[]): FieldPath {
-    return new FieldPath(undefined, first).child(...more);
+    return new FieldPath(undefined, '', first).#below(more);
   }
 
   /** The path of a field below this one. */
-  child(...names: readonly string[]): FieldPath {
-    return names.reduce<FieldPath>((path, name) => new FieldPath(path, `.${name}`), this);
+  child(name: string, ...more: readonly string[]): FieldPath {
+    const path = new FieldPath(this, '.', name);
+    return more.length === 0 ? path : path.#below(more);
+  }
+
+  #below(names: readonly string[]): FieldPath {
+    return names.reduce<FieldPath>((parent, name) => new FieldPath(parent, '.', name), this);
   }
 
   /** The path of a list's item. */
   index(index: number): FieldPath {
-    return new FieldPath(this, `[${index}]`);
+    return new FieldPath(this, '[', index);
   }
 
   /** The path of a map's value. */
   key(key: string): FieldPath {
-    return new FieldPath(this, `[${key}]`);
+    return new FieldPath(this, '[', key);
   }
 
   toString(): string {
-    return this.#parent === undefined ? this.#part : `${this.#parent.toString()}${this.#part}`;
+    const closing = this.#opening === '[' ? ']' : '';
+    return `${this.#parent?.toString() ?? ''}${this.#opening}${this.#name}${closing}`;
   }
 }
 

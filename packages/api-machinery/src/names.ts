@@ -14,6 +14,8 @@ const qualifiedName = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const labelValue = `(${qualifiedName})?`;
 const configMapKey = '[-._a-zA-Z0-9]+';
 const environmentVariable = '[-._a-zA-Z][-._a-zA-Z0-9]*';
+const relaxedEnvironmentVariable = '[ -<>-~]+';
+const portName = '(?=[-0-9]*[a-z])[a-z0-9]+(-[a-z0-9]+)*';
 const httpHeader = '[-A-Za-z0-9]+';
 const cIdentifier = '[A-Za-z_][A-Za-z0-9_]*';
 const percent = '[0-9]+%';
@@ -28,6 +30,9 @@ const patterns = {
   labelValue: whole(labelValue),
   configMapKey: whole(configMapKey),
   environmentVariable: whole(environmentVariable),
+  relaxedEnvironmentVariable: whole(relaxedEnvironmentVariable),
+  labelKey: whole(`(${subdomain}/)?${qualifiedName}`),
+  portName: whole(portName),
   httpHeader: whole(httpHeader),
   cIdentifier: whole(cIdentifier),
   percent: whole(percent),
@@ -58,6 +63,10 @@ export function rangeProblem(low: number, high: number): string {
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 
+/** Whether nothing is wrong, as with most values. All that the patterns let pass is ASCII: as many bytes as characters. */
+const isFine = (value: string, most: number, pattern: RegExp): boolean =>
+  value.length <= most && pattern.test(value);
+
 const labelText =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
 const subdomainText =
@@ -65,6 +74,7 @@ const subdomainText =
 
 /** A DNS-1123 label, at most 63 characters. */
 export function isDNS1123Label(value: string): Problems {
+  if (isFine(value, 63, patterns.label)) return [];
   const problems: string[] = [];
   if (bytes(value) > 63) problems.push(maxLengthProblem(63));
   if (patterns.label.test(value)) return problems;
@@ -79,6 +89,7 @@ export function isDNS1123Label(value: string): Problems {
 
 /** A DNS-1123 subdomain, at most 253 characters. */
 export function isDNS1123Subdomain(value: string): Problems {
+  if (isFine(value, 253, patterns.subdomain)) return [];
   const problems: string[] = [];
   if (bytes(value) > 253) problems.push(maxLengthProblem(253));
   if (!patterns.subdomain.test(value))
@@ -94,6 +105,7 @@ function prefixProblems(value: string): Problems {
 
 /** A DNS-1035 label: starts with a letter. */
 export function isDNS1035Label(value: string): Problems {
+  if (isFine(value, 63, patterns.label1035)) return [];
   const problems: string[] = [];
   if (bytes(value) > 63) problems.push(maxLengthProblem(63));
   if (!patterns.label1035.test(value)) {
@@ -130,6 +142,7 @@ const qualifiedNameText =
 
 /** A label's key: `[prefix/]name`. */
 export function isQualifiedName(value: string): Problems {
+  if (isFine(value, 63, patterns.labelKey)) return [];
   const parts = value.split('/');
   const rule = patternProblem(qualifiedNameText, qualifiedName, 'MyName', 'my.name', '123-abc');
   if (parts.length > 2) {
@@ -152,6 +165,7 @@ export function isQualifiedName(value: string): Problems {
 
 /** A label's value: at most 63 characters, may be empty. */
 export function isValidLabelValue(value: string): Problems {
+  if (isFine(value, 63, patterns.labelValue)) return [];
   const problems: string[] = [];
   if (bytes(value) > 63) problems.push(maxBytesProblem(63));
   if (!patterns.labelValue.test(value)) {
@@ -212,7 +226,7 @@ export function isEnvVarName(value: string): Problems {
 /** An environment variable's name by the rule that pods follow: printable ASCII but `=`. */
 export function isRelaxedEnvVarName(value: string): Problems {
   if (value === '') return ['environment variable name must be non-empty'];
-  return /^[ -<>-~]+$/.test(value)
+  return patterns.relaxedEnvironmentVariable.test(value)
     ? []
     : [
         "a valid environment variable name must consist only of printable ASCII characters other than '='",
@@ -248,6 +262,7 @@ export function isHTTPHeaderName(value: string): Problems {
 
 /** A service port's name: at most 15 characters, at least one letter. */
 export function isValidPortName(value: string): Problems {
+  if (isFine(value, 15, patterns.portName)) return [];
   const problems: string[] = [];
   if (bytes(value) > 15) problems.push(maxLengthProblem(15));
   if (!/^[-a-z0-9]+$/.test(value))

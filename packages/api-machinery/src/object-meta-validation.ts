@@ -20,6 +20,8 @@ import type { Int64 } from './scalars.ts';
 const annotationsLimit = 256 * 1024;
 const subresourceLimit = 256;
 
+const metadataPath = fieldPath('metadata');
+
 export interface ObjectMetaRules {
   readonly namespaced: boolean;
   readonly validateName: NameRule;
@@ -29,7 +31,7 @@ export interface ObjectMetaRules {
 export function validateObjectMeta(
   meta: ObjectMeta,
   rules: ObjectMetaRules,
-  path: FieldPath = fieldPath('metadata'),
+  path: FieldPath = metadataPath,
 ): FieldError[] {
   const { name = '' } = meta;
   const errors = validateGenerateName(meta, rules.validateName, path);
@@ -48,7 +50,9 @@ export function validateObjectMeta(
     ...errors,
     ...validateNonNegative(meta.generation ?? 0, path.child('generation')),
     ...validateShared(meta, path),
-    ...validateFinalizers(meta.finalizers ?? [], path.child('finalizers')),
+    ...(meta.finalizers?.length
+      ? validateFinalizers(meta.finalizers, path.child('finalizers'))
+      : []),
     ...validateManagedFields(meta.managedFields ?? [], path.child('managedFields')),
   ];
 }
@@ -57,7 +61,7 @@ export function validateObjectMeta(
 export function validateGenerateName(
   { generateName = '' }: ObjectMeta,
   validateName: ObjectMetaRules['validateName'],
-  path: FieldPath = fieldPath('metadata'),
+  path: FieldPath = metadataPath,
 ): FieldError[] {
   if (generateName === '') return [];
   return validateName(generateName, true).map((problem) =>
@@ -69,7 +73,7 @@ export function validateGenerateName(
 export function validateObjectMetaUpdate(
   meta: ObjectMeta,
   old: ObjectMeta,
-  path: FieldPath = fieldPath('metadata'),
+  path: FieldPath = metadataPath,
 ): FieldError[] {
   const errors: FieldError[] = [];
   if (old.deletionTimestamp !== undefined)
@@ -121,11 +125,16 @@ const absentIsNull: ReadonlySet<string> = new Set([
   'deletionGracePeriodSeconds',
 ]);
 
-function validateShared(meta: ObjectMeta, path: FieldPath): FieldError[] {
+function validateShared(
+  { labels, annotations, ownerReferences }: ObjectMeta,
+  path: FieldPath,
+): FieldError[] {
   return [
-    ...validateLabels(meta.labels, path.child('labels')),
-    ...validateAnnotations(meta.annotations, path.child('annotations')),
-    ...validateOwnerReferences(meta.ownerReferences ?? [], path.child('ownerReferences')),
+    ...validateLabels(labels, path.child('labels')),
+    ...validateAnnotations(annotations, path.child('annotations')),
+    ...(ownerReferences?.length
+      ? validateOwnerReferences(ownerReferences, path.child('ownerReferences'))
+      : []),
   ];
 }
 
@@ -140,10 +149,12 @@ export function validateLabels(
   labels: Readonly<Record<string, string>> | null | undefined,
   path: FieldPath,
 ): FieldError[] {
-  return Object.entries(labels ?? {}).flatMap(([key, value]) => [
-    ...isQualifiedName(key).map((problem) => invalid(path, key, problem)),
-    ...isValidLabelValue(value).map((problem) => invalid(path, value, problem)),
-  ]);
+  const errors: FieldError[] = [];
+  for (const [key, value] of Object.entries(labels ?? {})) {
+    for (const problem of isQualifiedName(key)) errors.push(invalid(path, key, problem));
+    for (const problem of isValidLabelValue(value)) errors.push(invalid(path, value, problem));
+  }
+  return errors;
 }
 
 /** Annotations' keys, and their size together. */
@@ -154,9 +165,8 @@ export function validateAnnotations(
   const errors: FieldError[] = [];
   let size = 0;
   for (const [key, value] of Object.entries(annotations ?? {})) {
-    errors.push(
-      ...isQualifiedName(key.toLowerCase()).map((problem) => invalid(path, key, problem)),
-    );
+    for (const problem of isQualifiedName(key.toLowerCase()))
+      errors.push(invalid(path, key, problem));
     size += Buffer.byteLength(key) + Buffer.byteLength(value);
   }
   if (size > annotationsLimit) errors.push(tooLong(path, annotationsLimit));

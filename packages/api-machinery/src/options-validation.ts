@@ -12,6 +12,7 @@ import type { DeleteOptions } from './gen/meta-v1.ts';
 // Behaviour: k8s.io/apimachinery apis/meta/v1/validation, v1.37.
 
 const fieldManagerLimit = 128;
+const fieldManagerPath = fieldPath('fieldManager');
 
 export interface WriteOptions {
   readonly dryRun?: readonly string[];
@@ -22,7 +23,7 @@ export interface WriteOptions {
 /** The query's options of a create or an update. */
 export function validateWriteOptions(options: WriteOptions): FieldError[] {
   return [
-    ...validateFieldManager(options.fieldManager ?? '', fieldPath('fieldManager')),
+    ...validateFieldManager(options.fieldManager ?? '', fieldManagerPath),
     ...validateDryRun(options.dryRun ?? []),
     ...validateFieldValidation(options.fieldValidation ?? ''),
   ];
@@ -94,6 +95,7 @@ function validateIgnoreStoreReadError(options: Omit<DeleteOptions, 'dryRun'>): F
 
 /** A field manager's name: at most 128 bytes, printable. */
 export function validateFieldManager(manager: string, path: FieldPath): FieldError[] {
+  if (manager.length <= fieldManagerLimit && printableAscii.test(manager)) return [];
   const unprintable = unprintableIn(manager, path);
   if (Buffer.byteLength(manager) <= fieldManagerLimit) return [...unprintable];
   // Each of them repeats the whole name, and there is no end to how long it is.
@@ -113,6 +115,8 @@ function* unprintableIn(manager: string, path: FieldPath): Generator<FieldError,
     at += Buffer.byteLength(character);
   }
 }
+
+const printableAscii = /^[ -~]*$/;
 
 /** Letters, marks, numbers, punctuation, symbols, and the ASCII space: what Go calls printable. */
 const isPrintable = (character: string): boolean =>

@@ -22,6 +22,7 @@ function agreed(all: readonly QualityOfService[]): QualityOfService {
 }
 
 function ofRequirements({ requests, limits }: ResourceRequirements): QualityOfService {
+  if (!requests && !limits) return 'BestEffort';
   return agreed(
     ['cpu', 'memory'].map((name) => ofResource(requests?.[name] ?? '0', limits?.[name] ?? '0')),
   );

@@ -1,4 +1,5 @@
 import type { PodSpec, PodTemplateSpec } from '@keelson/kubernetes-api/core/v1';
+import { containersOf } from '../validation/visit-containers.ts';
 import { defaultContainer } from './container.ts';
 import { defaultResourceList, defaultResources } from './resource-list.ts';
 import { defaultVolume } from './volume.ts';
@@ -20,13 +21,7 @@ export function defaultPodSpec(spec: PodSpec): void {
   spec.terminationGracePeriodSeconds ??= 30;
   spec.schedulerName ||= 'default-scheduler';
   for (const volume of spec.volumes ?? []) defaultVolume(volume);
-  for (const container of [
-    ...(spec.initContainers ?? []),
-    ...(spec.containers ?? []),
-    ...(spec.ephemeralContainers ?? []),
-  ]) {
-    defaultContainer(container);
-  }
+  for (const container of containersOf(spec)) defaultContainer(container);
   defaultResourceList(spec.overhead);
   defaultResources(spec.resources);
 }

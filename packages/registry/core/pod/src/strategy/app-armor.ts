@@ -1,6 +1,7 @@
 import { semanticEqual } from '@keelson/api-machinery';
 import type { Pod } from '@keelson/kubernetes-api/core/v1';
 import type { RequestContext } from '@keelson/rest-interfaces';
+import { containersOf } from '../validation/visit-containers.ts';
 import { appArmorPrefix, profileOfAnnotation } from '../warnings/app-armor-annotation.ts';
 
 /**
@@ -10,11 +11,7 @@ import { appArmorPrefix, profileOfAnnotation } from '../warnings/app-armor-annot
 export function adoptAppArmorAnnotations({ metadata, spec }: Pod, context: RequestContext): void {
   const { annotations } = metadata;
   if (annotations === undefined || spec.os?.name === 'windows') return;
-  for (const container of [
-    ...(spec.initContainers ?? []),
-    ...(spec.containers ?? []),
-    ...(spec.ephemeralContainers ?? []),
-  ]) {
+  for (const container of containersOf(spec)) {
     const key = appArmorPrefix + container.name;
     const annotation = annotations[key];
     if (annotation === undefined || container.securityContext?.appArmorProfile !== undefined)

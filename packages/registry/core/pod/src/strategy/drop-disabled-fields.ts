@@ -7,7 +7,9 @@ import type {
   PodTemplateSpec,
   Probe,
   Volume,
+  VolumeProjection,
 } from '@keelson/kubernetes-api/core/v1';
+import { containersOf } from '../validation/visit-containers.ts';
 
 /**
  * Removes, in place, what only feature gates that are off give a meaning to. Behaviour: api/pod DropDisabledPodFields, v1.37,
@@ -29,26 +31,27 @@ const obsolete = /^pod\.(alpha|beta)\.kubernetes\.io\/init-container(s|-statuses
 
 /** Removes what has had no meaning since v1.8. */
 export function dropObsoleteAnnotations(annotations: Record<string, string> | undefined): void {
-  for (const key of Object.keys(annotations ?? {}))
-    if (obsolete.test(key)) delete annotations?.[key];
+  if (annotations === undefined) return;
+  for (const key of Object.keys(annotations)) if (obsolete.test(key)) delete annotations[key];
 }
 
 function dropFromSpec(spec: PodSpec): void {
-  delete spec.schedulingGroup;
-  delete spec.evictionResponders;
+  drop(spec, 'schedulingGroup');
+  drop(spec, 'evictionResponders');
   for (const volume of spec.volumes ?? []) dropFromVolume(volume);
-  for (const container of [
-    ...(spec.initContainers ?? []),
-    ...(spec.containers ?? []),
-    ...(spec.ephemeralContainers ?? []),
-  ])
-    dropFromContainer(container);
+  for (const container of containersOf(spec)) dropFromContainer(container);
+}
+
+/** What is not there is not deleted, for that costs more than to look. */
+function drop<T extends object>(object: T | undefined | null, field: keyof T): void {
+  if (object?.[field] !== undefined) delete object[field];
 }
 
 function dropFromContainer(container: Container): void {
-  for (const mount of container.volumeMounts ?? []) delete mount.bindMountOptions;
-  for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe])
-    dropFromProbe(probe);
+  for (const mount of container.volumeMounts ?? []) drop(mount, 'bindMountOptions');
+  dropFromProbe(container.livenessProbe);
+  dropFromProbe(container.readinessProbe);
+  dropFromProbe(container.startupProbe);
   const { lifecycle } = container;
   if (lifecycle === undefined) return;
   const signalled = lifecycle.stopSignal !== undefined;
@@ -57,32 +60,36 @@ function dropFromContainer(container: Container): void {
 }
 
 function dropFromProbe(probe: Probe | undefined): void {
-  delete probe?.httpGet?.protocol;
-  delete probe?.grpc?.mode;
+  drop(probe?.httpGet, 'protocol');
+  drop(probe?.grpc, 'mode');
 }
 
 function dropFromLifecycle(lifecycle: Lifecycle): void {
-  delete lifecycle.stopSignal;
-  delete lifecycle.postStart?.httpGet?.protocol;
-  delete lifecycle.preStop?.httpGet?.protocol;
+  drop(lifecycle, 'stopSignal');
+  drop(lifecycle.postStart?.httpGet, 'protocol');
+  drop(lifecycle.preStop?.httpGet, 'protocol');
 }
 
 /** Who owns the files of a volume, and the mode of an empty one. */
 function dropFromVolume({ emptyDir, secret, configMap, downwardAPI, projected }: Volume): void {
-  delete emptyDir?.mode;
-  for (const source of [secret, configMap, downwardAPI, projected]) delete source?.defaultUser;
-  const sources = projected?.sources ?? [];
-  for (const { serviceAccountToken, clusterTrustBundle, podCertificate } of sources) {
-    for (const source of [serviceAccountToken, clusterTrustBundle, podCertificate])
-      delete source?.user;
+  drop(emptyDir, 'mode');
+  drop(secret, 'defaultUser');
+  drop(configMap, 'defaultUser');
+  drop(downwardAPI, 'defaultUser');
+  drop(projected, 'defaultUser');
+  dropFromFiles({ secret, configMap, downwardAPI });
+  for (const source of projected?.sources ?? []) {
+    drop(source.serviceAccountToken, 'user');
+    drop(source.clusterTrustBundle, 'user');
+    drop(source.podCertificate, 'user');
+    dropFromFiles(source);
   }
-  const files = [
-    secret,
-    configMap,
-    downwardAPI,
-    ...sources.flatMap((source) => [source.secret, source.configMap, source.downwardAPI]),
-  ];
-  for (const file of files.flatMap((source) => source?.items ?? [])) delete file.user;
+}
+
+function dropFromFiles({ secret, configMap, downwardAPI }: VolumeProjection): void {
+  for (const file of secret?.items ?? []) drop(file, 'user');
+  for (const file of configMap?.items ?? []) drop(file, 'user');
+  for (const file of downwardAPI?.items ?? []) drop(file, 'user');
 }
 
 /** The same for what is said of a pod. Behaviour: api/pod dropDisabledPodStatusFields, v1.37. */

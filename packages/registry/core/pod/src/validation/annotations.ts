@@ -10,7 +10,7 @@ import type { PodSpec, SeccompProfile } from '@keelson/kubernetes-api/core/v1';
 import { descendingPath } from './paths.ts';
 import { readTolerations } from './tolerations-annotation.ts';
 import { validateTolerations } from './tolerations.ts';
-import { containersWithPaths } from './visit-containers.ts';
+import { containersOf, containersWithPaths } from './visit-containers.ts';
 
 type Annotations = Readonly<Record<string, string>>;
 
@@ -86,9 +86,11 @@ function validateAppArmorTexts(
   spec: PodSpec,
   path: FieldPath,
 ): FieldError[] {
-  const names = new Set(containersWithPaths(spec, path).map(([{ name }]) => name));
-  return Object.entries(annotations).flatMap(([key, profile]) => {
-    if (!key.startsWith(containerAppArmor)) return [];
+  const keys = Object.keys(annotations).filter((key) => key.startsWith(containerAppArmor));
+  if (keys.length === 0) return [];
+  const names = new Set(containersOf(spec).map(({ name }) => name));
+  return keys.flatMap((key) => {
+    const profile = annotations[key] ?? '';
     const name = key.slice(containerAppArmor.length);
     const errors = names.has(name) ? [] : [invalid(path.key(key), name, 'container not found')];
     const known =
@@ -111,6 +113,7 @@ export function validateProfilesMatch(
   spec: PodSpec,
   path: FieldPath,
 ): FieldError[] {
+  if (!Object.keys(annotations).some(isProfileKey)) return [];
   const pod = spec.securityContext ?? {};
   const containers = containersWithPaths(spec, path);
   return [
@@ -141,6 +144,9 @@ export function validateProfilesMatch(
     ),
   ];
 }
+
+const isProfileKey = (key: string): boolean =>
+  key === podSeccomp || key.startsWith(containerSeccomp) || key.startsWith(containerAppArmor);
 
 function matches(
   what: 'seccomp' | 'apparmor',

@@ -58,6 +58,7 @@ export function validateRestartPolicy(
   { restartPolicy, restartPolicyRules: rules = [] }: Container,
   path: FieldPath,
 ): FieldError[] {
+  if (restartPolicy === undefined && rules.length === 0) return [];
   const errors: FieldError[] = [];
   if (restartPolicy === undefined) {
     if (rules.length > 0)

@@ -7,7 +7,7 @@ import {
   type FieldPath,
 } from '@keelson/api-machinery';
 import type { Container, ContainerPort } from '@keelson/kubernetes-api/core/v1';
-import { oneOf, problems } from './findings.ts';
+import { eachOf, oneOf, problems } from './findings.ts';
 
 /** Behaviour: core/validation validateContainerPorts, v1.37. */
 export function validateContainerPorts(
@@ -15,7 +15,7 @@ export function validateContainerPorts(
   path: FieldPath,
 ): FieldError[] {
   const names = new Set<string>();
-  return (ports ?? []).flatMap((port, index) => validatePort(port, names, path.index(index)));
+  return eachOf(ports, path, (port, at) => validatePort(port, names, at));
 }
 
 function validatePort(port: ContainerPort, names: Set<string>, path: FieldPath): FieldError[] {
@@ -26,14 +26,11 @@ function validatePort(port: ContainerPort, names: Set<string>, path: FieldPath):
     else if (names.has(port.name)) errors.push(duplicate(path.child('name'), port.name));
     else names.add(port.name);
   }
-  if (!port.containerPort) errors.push(required(path.child('containerPort')));
+  const { containerPort } = port;
+  if (!containerPort) errors.push(required(path.child('containerPort')));
   else
     errors.push(
-      ...problems(
-        path.child('containerPort'),
-        port.containerPort,
-        isValidPortNum(port.containerPort),
-      ),
+      ...problems(path.child('containerPort'), containerPort, isValidPortNum(containerPort)),
     );
   if (port.hostPort)
     errors.push(...problems(path.child('hostPort'), port.hostPort, isValidPortNum(port.hostPort)));

@@ -18,7 +18,7 @@ import {
 } from './container-policies.ts';
 import { validateContainerPorts, validateHostPorts } from './container-ports.ts';
 import { validateEnvironment, validateEnvironmentSources } from './environment.ts';
-import { dnsLabel } from './findings.ts';
+import { dnsLabel, eachOf } from './findings.ts';
 import type { SpecContext } from './options.ts';
 import { validateLifecycle, validateProbes } from './probes.ts';
 import { validateContainerResources } from './resources.ts';
@@ -62,8 +62,7 @@ export function validateContainers(context: SpecContext, path: FieldPath): Field
   const { containers, terminationGracePeriodSeconds: grace } = context.spec;
   if (!containers?.length) return [required(path)];
   const names = new Set<string>();
-  const errors = containers.flatMap((container, index) => {
-    const at = path.index(index);
+  const errors = eachOf(containers, path, (container, at) => {
     const found = validateCommon(container, context, at);
     if (names.has(container.name)) found.push(duplicate(at.child('name'), container.name));
     names.add(container.name);
@@ -80,9 +79,9 @@ export function validateContainers(context: SpecContext, path: FieldPath): Field
 /** Behaviour: core/validation validateInitContainers, v1.37. */
 export function validateInitContainers(context: SpecContext, path: FieldPath): FieldError[] {
   const { initContainers, containers } = context.spec;
+  if (!initContainers?.length) return [];
   const names = new Set((containers ?? []).map(({ name }) => name));
-  return (initContainers ?? []).flatMap((container, index) => {
-    const at = path.index(index);
+  return eachOf(initContainers, path, (container, at) => {
     const errors = [
       ...validateCommon(container, context, at),
       ...validateInitRestartPolicy(container, at),
@@ -152,12 +151,12 @@ const forbiddenInEphemeral = [
 /** Behaviour: core/validation validateEphemeralContainers, v1.37. */
 export function validateEphemeralContainers(context: SpecContext, path: FieldPath): FieldError[] {
   const { ephemeralContainers, containers, initContainers } = context.spec;
+  if (!ephemeralContainers?.length) return [];
   const others = new Set(
     [...(containers ?? []), ...(initContainers ?? [])].map(({ name }) => name),
   );
   const names = new Set(others);
-  return (ephemeralContainers ?? []).flatMap((container, index) => {
-    const at = path.index(index);
+  return eachOf(ephemeralContainers, path, (container, at) => {
     const errors = [...validateCommon(container, context, at), ...validateImage(container, at)];
     if (names.has(container.name)) errors.push(duplicate(at.child('name'), container.name));
     names.add(container.name);

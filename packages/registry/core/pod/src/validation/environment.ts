@@ -22,14 +22,15 @@ export function validateEnvironment(
   variables: readonly EnvVar[] | undefined,
   path: FieldPath,
 ): FieldError[] {
-  return eachOf(variables, path, (variable, at) => [
-    ...(variable.name
-      ? problems(at.child('name'), variable.name, isRelaxedEnvVarName(variable.name))
-      : [required(at.child('name'))]),
-    ...(variable.valueFrom === undefined
-      ? []
-      : validateSource(variable.valueFrom, variable.value ?? '', at.child('valueFrom'))),
-  ]);
+  return eachOf(variables, path, validateVariable);
+}
+
+function validateVariable({ name, value = '', valueFrom }: EnvVar, path: FieldPath): FieldError[] {
+  const at = path.child('name');
+  const errors = name ? problems(at, name, isRelaxedEnvVarName(name)) : [required(at)];
+  return valueFrom === undefined
+    ? errors
+    : [...errors, ...validateSource(valueFrom, value, path.child('valueFrom'))];
 }
 
 function validateSource(source: EnvVarSource, value: string, path: FieldPath): FieldError[] {

@@ -12,7 +12,7 @@ import {
 
 /** A finding for each thing that is wrong with a value. */
 export function problems(path: FieldPath, value: unknown, found: Problems): FieldError[] {
-  return found.map((problem) => invalid(path, value, problem));
+  return found.length === 0 ? [] : found.map((problem) => invalid(path, value, problem));
 }
 
 /** Nothing, or the finding that a value is none of those that are allowed. */
@@ -28,7 +28,8 @@ export const qualifiedName = (value: string, path: FieldPath): FieldError[] =>
   problems(path, value, isQualifiedName(value));
 
 /** Each finding once: upstream's declarative validation drops what is said twice. */
-export function distinct(errors: readonly FieldError[]): FieldError[] {
+export function distinct(errors: FieldError[]): FieldError[] {
+  if (errors.length < 2) return errors;
   return [...new Map(errors.map((error) => [fieldErrorMessage(error), error])).values()];
 }
 
@@ -38,5 +39,10 @@ export function eachOf<T>(
   path: FieldPath,
   find: (item: T, path: FieldPath) => readonly FieldError[],
 ): FieldError[] {
-  return (list ?? []).flatMap((item, index) => find(item, path.index(index)));
+  if (!list?.length) return [];
+  const errors: FieldError[] = [];
+  list.forEach((item, index) => {
+    for (const error of find(item, path.index(index))) errors.push(error);
+  });
+  return errors;
 }

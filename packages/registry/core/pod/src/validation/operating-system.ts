@@ -5,9 +5,9 @@ import {
   type FieldError,
   type FieldPath,
 } from '@keelson/api-machinery';
-import type { PodSpec } from '@keelson/kubernetes-api/core/v1';
+import type { Container, PodSpec } from '@keelson/kubernetes-api/core/v1';
 import { oneOf } from './findings.ts';
-import { containersWithPaths } from './visit-containers.ts';
+import { containersOf, containersWithPaths } from './visit-containers.ts';
 
 const ofPod = [
   'appArmorProfile',
@@ -76,9 +76,13 @@ function validateWindows(spec: PodSpec, path: FieldPath): FieldError[] {
   ];
 }
 
+const hasWindowsOptions = ({ securityContext }: Container): boolean =>
+  securityContext?.windowsOptions !== undefined;
+
 /** Containers that run as processes of a Windows host: all or none. Behaviour: core/validation validateWindowsHostProcessPod, v1.37. */
 export function validateHostProcess(spec: PodSpec, path: FieldPath): FieldError[] {
   const ofThePod = spec.securityContext?.windowsOptions?.hostProcess;
+  if (ofThePod === undefined && !containersOf(spec).some(hasWindowsOptions)) return [];
   const errors: FieldError[] = [];
   const containers = containersWithPaths(spec, path);
   let count = 0;

@@ -2,7 +2,8 @@ import { invalid, type FieldError, type FieldPath } from '@keelson/api-machinery
 
 /** No part of the path is `..`. */
 export function noBacksteps(target: string, path: FieldPath): FieldError[] {
-  return target.split('/').includes('..') ? [invalid(path, target, "must not contain '..'")] : [];
+  if (!target.includes('..') || !target.split('/').includes('..')) return [];
+  return [invalid(path, target, "must not contain '..'")];
 }
 
 /** A path that stays below where it starts. */

@@ -9,7 +9,7 @@ import {
   type FieldError,
   type FieldPath,
 } from '@keelson/api-machinery';
-import type { Affinity, PodSpec } from '@keelson/kubernetes-api/core/v1';
+import type { Affinity, EnvVar, PodSpec } from '@keelson/kubernetes-api/core/v1';
 import {
   validateContainers,
   validateEphemeralContainers,
@@ -33,7 +33,7 @@ import { validateSchedulingGates } from './scheduling-gates.ts';
 import { validatePodSecurityContext } from './security-context.ts';
 import { validateTolerations } from './tolerations.ts';
 import { validateTopologySpread } from './topology-spread.ts';
-import { containersWithPaths } from './visit-containers.ts';
+import { containersOf, containersWithPaths } from './visit-containers.ts';
 import { validateVolumes } from './volumes.ts';
 
 /** All that is wrong with a spec, of a pod or of a template, in upstream's order. Behaviour: core/validation ValidatePodSpec, v1.37. */
@@ -98,7 +98,8 @@ function validatePolicy(
 }
 
 function validateAffinity(affinity: Affinity | undefined, path: FieldPath): FieldError[] {
-  const { nodeAffinity, podAffinity, podAntiAffinity } = affinity ?? {};
+  if (affinity === undefined) return [];
+  const { nodeAffinity, podAffinity, podAntiAffinity } = affinity;
   return [
     ...(nodeAffinity === undefined
       ? []
@@ -162,8 +163,11 @@ function validateRest(spec: PodSpec, path: FieldPath): FieldError[] {
   ];
 }
 
+const isFromFile = ({ valueFrom }: EnvVar): boolean => valueFrom?.fileKeyRef !== undefined;
+
 /** Files of variables lie in a volume that starts empty. Behaviour: core/validation validateFileKeyRefVolumes, v1.37. */
 function validateEnvironmentFiles(spec: PodSpec, path: FieldPath): FieldError[] {
+  if (!containersOf(spec).some(({ env }) => env?.some(isFromFile))) return [];
   const volumes = new Map(spec.volumes?.map((volume) => [volume.name, volume]));
   return containersWithPaths(spec, path).flatMap(([{ env }, at]) =>
     eachOf(env, at.child('env'), ({ valueFrom }, where) => {

@@ -36,10 +36,11 @@ export function validateProbes(
   grace: Int64 | undefined,
   path: FieldPath,
 ): FieldError[] {
+  const { livenessProbe, readinessProbe, startupProbe } = probes;
   return [
-    ...validateOnce(probes.livenessProbe, grace, path.child('livenessProbe')),
-    ...validateReadiness(probes.readinessProbe, grace, path.child('readinessProbe')),
-    ...validateOnce(probes.startupProbe, grace, path.child('startupProbe')),
+    ...validateOnce(livenessProbe, grace, path.child('livenessProbe')),
+    ...validateReadiness(readinessProbe, grace, path.child('readinessProbe')),
+    ...validateOnce(startupProbe, grace, path.child('startupProbe')),
   ];
 }
 

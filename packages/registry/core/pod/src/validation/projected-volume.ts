@@ -16,7 +16,7 @@ import type {
   VolumeProjection,
 } from '@keelson/kubernetes-api/core/v1';
 import { validateDownwardFile, validateKeyToPath, validateMode } from './file-projections.ts';
-import { oneOf, problems, qualifiedName } from './findings.ts';
+import { eachOf, oneOf, problems, qualifiedName } from './findings.ts';
 import { unreservedPath } from './paths.ts';
 import { asGo } from './update/as-go.ts';
 import { isKubernetesSigner, validateSignerName } from './signer-name.ts';
@@ -28,9 +28,10 @@ export function validateProjectedVolume(
 ): FieldError[] {
   const files = new Files(path);
   const errors = validateMode(defaultMode, path.child('defaultMode'));
-  for (const [index, source] of (sources ?? []).entries())
-    errors.push(...validateSource(source, files, path.child('sources').index(index)));
-  return errors;
+  return [
+    ...errors,
+    ...eachOf(sources, path.child('sources'), (source, at) => validateSource(source, files, at)),
+  ];
 }
 
 /** The files that there are already. */
@@ -83,14 +84,13 @@ function validateKeys(
   files: Files,
   path: FieldPath,
 ): FieldError[] {
-  const errors = name === '' ? [required(path.child('name'))] : [];
-  for (const [index, item] of (items ?? []).entries()) {
-    errors.push(
-      ...validateKeyToPath(item, path.child('items').index(index)),
+  return [
+    ...(name === '' ? [required(path.child('name'))] : []),
+    ...eachOf(items, path.child('items'), (item, at) => [
+      ...validateKeyToPath(item, at),
       ...(item.path ? files.add(item.path, name) : []),
-    );
-  }
-  return errors;
+    ]),
+  ];
 }
 
 function validateToken(

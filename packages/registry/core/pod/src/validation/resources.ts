@@ -13,7 +13,7 @@ import {
 } from '@keelson/api-machinery';
 import type { PodSpec, ResourceClaim, ResourceRequirements } from '@keelson/kubernetes-api/core/v1';
 import { aggregateResources, isPodLevelResource } from '../pod-level-resources.ts';
-import { dnsLabel, qualifiedName } from './findings.ts';
+import { dnsLabel, eachOf, qualifiedName } from './findings.ts';
 import {
   isExtended,
   isHugePages,
@@ -60,6 +60,7 @@ function validateRequirements(
   claims: ReadonlySet<string>,
   path: FieldPath,
 ): FieldError[] {
+  if (Object.keys(resources).length === 0) return [];
   const { limits = {}, requests = {} } = resources;
   const names = [...Object.keys(limits), ...Object.keys(requests)];
   const errors = Object.entries(limits).flatMap(([name, quantity]) =>
@@ -77,7 +78,9 @@ function validateRequirements(
   if (names.some(isHugePages) && !names.some((name) => name === 'cpu' || name === 'memory')) {
     errors.push(forbidden(path, 'HugePages require cpu or memory'));
   }
-  return [...errors, ...validateClaims(resources.claims, claims, path.child('claims'))];
+  return resources.claims === undefined
+    ? errors
+    : [...errors, ...validateClaims(resources.claims, claims, path.child('claims'))];
 }
 
 function validateAmount(
@@ -206,9 +209,7 @@ function validateClaims(
   path: FieldPath,
 ): FieldError[] {
   const used: UsedClaims = { keys: new Set(), inParts: new Set() };
-  return (claims ?? []).flatMap((claim, index) =>
-    validateClaim(claim, used, known, path.index(index)),
-  );
+  return eachOf(claims, path, (claim, at) => validateClaim(claim, used, known, at));
 }
 
 /** What the claims before take: wholes and parts of claims, and of which there are parts. */

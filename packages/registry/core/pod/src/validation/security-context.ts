@@ -83,7 +83,7 @@ function validateEscalation(context: SecurityContext, path: FieldPath): FieldErr
 /** The pod's. Behaviour: core/validation validatePodSpecSecurityContext, v1.37. */
 export function validatePodSecurityContext(spec: PodSpec, path: FieldPath): FieldError[] {
   const context = spec.securityContext;
-  if (context === undefined) return [];
+  if (context === undefined || Object.keys(context).length === 0) return [];
   const { fsGroup, fsGroupChangePolicy, supplementalGroupsPolicy, seLinuxChangePolicy } = context;
   return [
     ...(fsGroup === undefined

@@ -7,7 +7,7 @@ import {
   type FieldPath,
 } from '@keelson/api-machinery';
 import type { Container, Volume, VolumeDevice, VolumeMount } from '@keelson/kubernetes-api/core/v1';
-import { oneOf } from './findings.ts';
+import { eachOf, oneOf } from './findings.ts';
 import type { SpecContext } from './options.ts';
 import { descendingPath, noBacksteps } from './paths.ts';
 
@@ -17,11 +17,11 @@ export function validateVolumeMounts(
   context: SpecContext,
   path: FieldPath,
 ): FieldError[] {
+  if (!container.volumeMounts?.length) return [];
   const devices = new Set(container.volumeDevices?.map(({ name }) => name));
   const devicePaths = new Set(container.volumeDevices?.map(({ devicePath }) => devicePath));
   const seen = new Set<string>();
-  return (container.volumeMounts ?? []).flatMap((mount, index) => {
-    const at = path.index(index);
+  return eachOf(container.volumeMounts, path, (mount, at) => {
     const errors: FieldError[] = [];
     if (!mount.name) errors.push(required(at.child('name')));
     if (!context.volumes.has(mount.name)) errors.push(notFound(at.child('name'), mount.name));
@@ -91,7 +91,9 @@ function validateSharing(
       );
     }
   }
-  return [...errors, ...validateRecursiveReadOnly(mount, path.child('recursiveReadOnly'))];
+  return mount.recursiveReadOnly === undefined
+    ? errors
+    : [...errors, ...validateRecursiveReadOnly(mount, path.child('recursiveReadOnly'))];
 }
 
 function validateRecursiveReadOnly(
@@ -118,14 +120,15 @@ export function validateVolumeDevices(
   context: SpecContext,
   path: FieldPath,
 ): FieldError[] {
+  if (!container.volumeDevices?.length) return [];
   const seen = {
     names: new Set<string>(),
     paths: new Set<string>(),
     mounts: new Set(container.volumeMounts?.map(({ name }) => name)),
     mountPaths: new Set(container.volumeMounts?.map(({ mountPath }) => mountPath)),
   };
-  return (container.volumeDevices ?? []).flatMap((device, index) =>
-    validateDevice(device, context.volumes.get(device.name), seen, path.index(index)),
+  return eachOf(container.volumeDevices, path, (device, at) =>
+    validateDevice(device, context.volumes.get(device.name), seen, at),
   );
 }
 

@@ -126,6 +126,8 @@ const rules: { readonly [S in Source]: Rule<S> } = {
   },
 };
 
+const order = Object.keys(rules) as Source[];
+
 function validateKeys(
   { defaultMode, items }: SecretVolumeSource | ConfigMapVolumeSource,
   path: FieldPath,
@@ -147,6 +149,14 @@ function validateDownward(
   ];
 }
 
+/** What the volume is, in upstream's order. */
+function sourcesOf(volume: Volume): readonly Source[] {
+  const given = (Object.keys(volume) as (keyof Volume)[]).filter(
+    (field) => field !== 'name' && volume[field] !== undefined,
+  ) as Source[];
+  return given.length < 2 ? given : order.filter((source) => given.includes(source));
+}
+
 /** A volume is of exactly one kind. Behaviour: core/validation validateVolumeSource, v1.37. */
 export function validateVolumeSource(
   volume: Volume,
@@ -155,8 +165,7 @@ export function validateVolumeSource(
 ): FieldError[] {
   const errors: FieldError[] = [];
   let found = false;
-  for (const source of Object.keys(rules) as Source[]) {
-    if (volume[source] === undefined) continue;
+  for (const source of sourcesOf(volume)) {
     const { extraAs = source } = rules[source];
     if (found)
       errors.push(forbidden(path.child(extraAs), 'may not specify more than 1 volume type'));

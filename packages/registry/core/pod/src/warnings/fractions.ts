@@ -6,8 +6,9 @@ export function fractionWarnings(
   names: readonly string[],
   path: FieldPath,
 ): string[] {
+  if (!list) return [];
   return names.flatMap((name) => {
-    const quantity = list?.[name];
+    const quantity = list[name];
     if (quantity === undefined || quantityMilliValue(quantity) % 1000n === 0n) return [];
     return [
       `${path.key(name).toString()}: fractional byte value ${goQuote(quantity)} is invalid, must be an integer`,

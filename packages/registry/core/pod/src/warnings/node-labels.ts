@@ -21,6 +21,7 @@ const warningOf = (key: string): string | undefined =>
 
 /** Labels of nodes that nobody should ask for any longer. Behaviour: api/node GetWarningsForNodeSelectorTerm, v1.37. */
 export function nodeLabelWarnings(spec: PodSpec, path: FieldPath): string[] {
+  if (!spec.affinity && !spec.nodeSelector && !spec.topologySpreadConstraints) return [];
   const {
     requiredDuringSchedulingIgnoredDuringExecution: selector,
     preferredDuringSchedulingIgnoredDuringExecution: preferred,

@@ -12,10 +12,10 @@ const quoted = (name: string | undefined): string => goQuote(name ?? '');
 /** Files of a volume that hide each other. Behaviour: api/pod warningsForOverlappingVirtualPaths, v1.37. */
 export function overlappingPathWarnings(volumes: readonly Volume[] | undefined): string[] {
   return (volumes ?? []).flatMap(({ name, configMap, secret, downwardAPI, projected }) => [
-    ...overlaps(configMap?.items, name, `ConfigMap ${quoted(configMap?.name)}`),
-    ...overlaps(secret?.items, name, `Secret ${quoted(secret?.secretName)}`),
-    ...overlaps(downwardAPI?.items, name, 'DownwardAPI'),
-    ...projectedWarnings(projected?.sources ?? [], name),
+    ...(configMap ? overlaps(configMap.items, name, `ConfigMap ${quoted(configMap.name)}`) : []),
+    ...(secret ? overlaps(secret.items, name, `Secret ${quoted(secret.secretName)}`) : []),
+    ...(downwardAPI ? overlaps(downwardAPI.items, name, 'DownwardAPI') : []),
+    ...(projected ? projectedWarnings(projected.sources ?? [], name) : []),
   ]);
 }
 
@@ -79,6 +79,7 @@ function filesOf(source: VolumeProjection): VolumeFile[] {
 const most = 1000;
 
 function among(files: readonly VolumeFile[], volume: string, kind: string): string[] {
+  if (!mayOverlap(files)) return [];
   const tree = new FileTree();
   const warnings: string[] = [];
   for (const { path, source } of files) {
@@ -94,6 +95,15 @@ function among(files: readonly VolumeFile[], volume: string, kind: string): stri
     if (warnings.length >= most) break;
   }
   return warnings;
+}
+
+/** Files that overlap are below the same name, or are it. */
+const mayOverlap = (files: readonly VolumeFile[]): boolean =>
+  new Set(files.map(firstName)).size < files.length;
+
+function firstName({ path }: VolumeFile): string {
+  const slash = path.indexOf('/');
+  return slash < 0 ? path : path.slice(0, slash);
 }
 
 interface Entry {

@@ -8,12 +8,14 @@ import {
   type ObjectMeta,
 } from '@keelson/api-machinery';
 import type {
+  Affinity,
   Container,
   EnvVar,
   Pod,
   PodAffinity,
   PodSpec,
   PodTemplateSpec,
+  ResourceRequirements,
 } from '@keelson/kubernetes-api/core/v1';
 import { containersWithPaths } from '../validation/visit-containers.ts';
 import { appArmorPrefix, profileOfAnnotation } from './app-armor-annotation.ts';
@@ -31,18 +33,16 @@ interface Subject {
   readonly isTemplate: boolean;
 }
 
+const metadataPath = fieldPath('metadata');
+const specPath = fieldPath('spec');
+
 /** What is allowed in a new pod but unwise. Behaviour: registry/core/pod WarningsOnCreate, api/pod GetWarningsForPod, v1.37. */
 export function podWarnings({ metadata, spec }: Pod): string[] {
+  const warnings = warningsOf({ metadata, spec, metadataPath, specPath, isTemplate: false });
   const problems = isDNS1123Label(metadata.name ?? '');
+  if (problems.length === 0) return warnings;
   const name = `metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [${problems.join(' ')}]`;
-  const subject = {
-    metadata,
-    spec,
-    metadataPath: fieldPath('metadata'),
-    specPath: fieldPath('spec'),
-    isTemplate: false,
-  };
-  return [...(problems.length === 0 ? [] : [name]), ...warningsOf(subject)];
+  return [name, ...warnings];
 }
 
 /** The same for a template at `path`. The old template is what it replaces, if any. */
@@ -80,8 +80,7 @@ function warningsOf(subject: Subject): string[] {
           `${path.child('terminationGracePeriodSeconds').toString()}: must be >= 0; negative values are invalid and will be treated as 1`,
         ]
       : []),
-    ...affinityWarnings(spec.affinity?.podAffinity, path.child('affinity', 'podAffinity')),
-    ...affinityWarnings(spec.affinity?.podAntiAffinity, path.child('affinity', 'podAntiAffinity')),
+    ...(spec.affinity === undefined ? [] : podAffinityWarnings(spec.affinity, path)),
     ...(spec.dnsConfig?.nameservers ?? []).flatMap((address, index) =>
       ipWarnings(path.child('dnsConfig', 'nameservers').index(index), address),
     ),
@@ -107,9 +106,10 @@ const deprecatedAnnotations = [
 ] as const;
 
 function annotationWarnings({ metadata: { annotations }, metadataPath }: Subject): string[] {
+  if (annotations === undefined) return [];
   const path = metadataPath.child('annotations');
   return deprecatedAnnotations
-    .filter(([key]) => annotations?.[key] !== undefined)
+    .filter(([key]) => annotations[key] !== undefined)
     .map(([key, warning]) => `${path.key(key).toString()}: ${warning}`);
 }
 
@@ -117,6 +117,7 @@ function repeatedWarnings(
   { hostAliases = [], imagePullSecrets = [] }: PodSpec,
   path: FieldPath,
 ): string[] {
+  if (hostAliases.length === 0 && imagePullSecrets.length === 0) return [];
   const secrets = path.child('imagePullSecrets');
   const names = imagePullSecrets.map(({ name = '' }) => name);
   return [
@@ -138,6 +139,7 @@ function repeatedWarnings(
 
 /** The values that were there before, with their places. */
 function repeated(values: readonly string[]): (readonly [number, string])[] {
+  if (new Set(values).size === values.length) return [];
   const seen = new Set<string>();
   return [...values.entries()].filter(([, value]) => {
     const again = seen.has(value);
@@ -165,19 +167,22 @@ function containerWarnings(container: Container, subject: Subject, path: FieldPa
   const hasSeccompText =
     subject.metadata.annotations?.[key] !== undefined &&
     securityContext?.seccompProfile === undefined;
-  const { limits, requests } = resources;
-  const at = path.child('resources');
   return [
     ...(hasSeccompText
       ? [`${subject.metadataPath.child('annotations').key(key).toString()}: ${useSeccompField}`]
       : []),
     ...appArmorWarnings(container, subject),
-    ...fractionWarnings(limits, ['memory'], at.child('limits')),
-    ...fractionWarnings(requests, ['memory'], at.child('requests')),
-    ...fractionWarnings(limits, ['ephemeral-storage'], at.child('limits')),
-    ...fractionWarnings(requests, ['ephemeral-storage'], at.child('requests')),
+    ...resourceWarnings(resources, path.child('resources')),
     ...environmentWarnings(container.env, path.child('env')),
   ];
+}
+
+function resourceWarnings({ limits, requests }: ResourceRequirements, path: FieldPath): string[] {
+  if (!limits && !requests) return [];
+  return ['memory', 'ephemeral-storage'].flatMap((name) => [
+    ...fractionWarnings(limits, [name], path.child('limits')),
+    ...fractionWarnings(requests, [name], path.child('requests')),
+  ]);
 }
 
 /** Pods are warned when the annotation becomes a field. */
@@ -206,6 +211,16 @@ function environmentWarnings(variables: readonly EnvVar[] = [], path: FieldPath)
       `${path.index(index).toString()}: hides previous definition of ${goQuote(name)}, which may be dropped when using apply`,
     ];
   });
+}
+
+function podAffinityWarnings(
+  { podAffinity, podAntiAffinity }: Affinity,
+  path: FieldPath,
+): string[] {
+  return [
+    ...affinityWarnings(podAffinity, path.child('affinity', 'podAffinity')),
+    ...affinityWarnings(podAntiAffinity, path.child('affinity', 'podAntiAffinity')),
+  ];
 }
 
 function affinityWarnings(affinity: PodAffinity | undefined, path: FieldPath): string[] {

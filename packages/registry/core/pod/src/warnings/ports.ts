@@ -17,24 +17,28 @@ export function portWarnings(spec: PodSpec, path: FieldPath): string[] {
   const ports = containersWithPaths(spec, path).flatMap(([container, at]) =>
     (container.ports ?? []).map((port, index) => ({ port, at: at.child('ports').index(index) })),
   );
+  if (ports.length === 0) return [];
   const all = ports.map((one, order): Placed => ({ ...one, order }));
   return [...placeWarnings(all), ...nameWarnings(all)];
 }
 
 function placeWarnings(all: readonly Placed[]): string[] {
-  const places = new Map<string, PlacedPorts>();
+  // Mostly there is no second one, and nothing to look up.
+  const places = new Map<string, Placed | PlacedPorts>();
   const warnings: string[] = [];
   for (const one of all) {
     if (warnings.length >= most) break;
     const { port, at } = one;
     const key = `${port.containerPort}/${port.protocol ?? ''}`;
-    const others = places.get(key) ?? new PlacedPorts();
-    places.set(key, others);
     if (port.hostIP && !port.hostPort)
       warnings.push(`${at.toString()}: hostIP set without hostPort: ${goText(port)}`);
-    warnings.push(
-      ...others.clashingWith(one, most - warnings.length).map((other) => clash(one, other)),
-    );
+    const there = places.get(key);
+    const others =
+      there === undefined || there instanceof PlacedPorts ? there : new PlacedPorts(there);
+    places.set(key, others ?? one);
+    if (others === undefined) continue;
+    const clashing = others.clashingWith(one, most - warnings.length);
+    warnings.push(...clashing.map((other) => clash(one, other)));
     others.add(one);
   }
   return warnings;
@@ -50,6 +54,10 @@ class PlacedPorts {
   readonly #all: Placed[] = [];
   readonly #byHostPort = new Map<number, Placed[]>();
   readonly #byPlace = new Map<string, Placed[]>();
+
+  constructor(first: Placed) {
+    this.add(first);
+  }
 
   add(one: Placed): void {
     const { hostPort = 0, hostIP = '' } = one.port;
