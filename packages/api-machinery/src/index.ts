@@ -114,6 +114,7 @@ export {
   subtractQuantity,
 } from './quantity.ts';
 export { addInt64, parseInt64, secondsToMilliseconds, toInt64 } from './int64.ts';
+export { copyJson } from './copy-json.ts';
 export { jsonText } from './json-text.ts';
 export { isRawNumber, parseWithBigints, parseWithRawNumbers, rawNumber } from './raw-number.ts';
 export type { ParsedQuantity, QuantityFormat } from './quantity.ts';

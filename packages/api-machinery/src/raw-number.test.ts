@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { copyJson } from './copy-json.ts';
 import { jsonText } from './json-text.ts';
 import { isRawNumber, parseWithRawNumbers } from './raw-number.ts';
 
@@ -10,6 +11,14 @@ describe('Numbers with their text', () => {
       expect(jsonText(value)).to.equal(`{"a":[${text}]}`);
     });
   }
+
+  it('are copied with everything else', () => {
+    const text = '{"a":[1e3,{"__proto__":{"b":null},"c":9007199254740993}],"d":"x"}';
+    const value = parseWithRawNumbers(text);
+    const copy = copyJson(value);
+    expect(jsonText(copy)).to.equal(text);
+    expect(copy).to.not.equal(value);
+  });
 
   for (const text of ['2', '1.5', '-7', '"2.0"', 'null', '{}']) {
     it(`leaves ${text} what it is`, () => {

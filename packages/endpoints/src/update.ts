@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '@keelson/api-machinery';
+import { copyJson, type KubernetesObject } from '@keelson/api-machinery';
 import { updateManagedFields } from '@keelson/field-management';
 import type { Updater, UpdatedObject, UpdateOptions } from '@keelson/rest-interfaces';
 import { admit } from './admit.ts';
@@ -25,7 +25,7 @@ export async function update(exchange: Exchange, storage: Updater): Promise<ApiR
     ...(uid ? { preconditions: { uid } } : {}),
     // A copy for each attempt: the storage owns what it gets.
     apply: async (current) => {
-      const object = await finishUpdate(exchange, query, structuredClone(sent), current);
+      const object = await finishUpdate(exchange, query, copyJson(sent), current);
       finish(object);
       return object;
     },

@@ -43,9 +43,12 @@ const texts = [
 /** Makes objects of a type: in canonical form, without empty lists and maps, which protobuf does not have. */
 export class RandomObjects {
   readonly #random: () => number;
+  readonly #large: readonly bigint[];
 
-  constructor(random: () => number) {
+  /** `large`: whole numbers beyond those that are exact as a number. */
+  constructor(random: () => number, large: readonly bigint[] = []) {
     this.#random = random;
+    this.#large = large;
   }
 
   /** Deep down only what must be there is. */
@@ -96,7 +99,15 @@ export class RandomObjects {
       bytes: () => Buffer.from(this.#text()).toString('base64'),
       int32: () => this.#pick([0, 1, -1, 2147483647, -2147483648, this.#below(100_000)]),
       int64: () =>
-        this.#pick([0, 1, -1, Number.MAX_SAFE_INTEGER, -(2 ** 40), this.#below(2 ** 40)]),
+        this.#pick([
+          0,
+          1,
+          -1,
+          Number.MAX_SAFE_INTEGER,
+          -(2 ** 40),
+          this.#below(2 ** 40),
+          ...this.#large,
+        ]),
       double: () => this.#pick([0, 1.5, -0.1, 1e21, 1e-7, this.#random()]),
       boolean: () => this.#random() < 0.5,
       time: () => `${this.#time()}Z`,
@@ -115,7 +126,7 @@ export class RandomObjects {
     const kind = this.#below(depth > 2 ? 5 : 7);
     if (kind === 5) return [this.#json(depth + 1), this.#json(depth + 1)];
     if (kind === 6) return { A: this.#json(depth + 1), b: this.#json(depth + 1) };
-    return this.#pick([this.#text(), 7, 1.5, true, -123_456_789]);
+    return this.#pick([this.#text(), 7, 1.5, true, -123_456_789, ...this.#large]);
   }
 
   #time(): string {

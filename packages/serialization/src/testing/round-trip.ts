@@ -2,7 +2,7 @@ import type { JsonValue } from '@keelson/api-machinery';
 import type { TypeSchema } from '@keelson/kubernetes-api';
 import { encodeCbor } from '../cbor/encode-cbor.ts';
 import { parseCbor } from '../cbor/decode-cbor.ts';
-import { normalize } from '../decode.ts';
+import { normalize, parseExactly } from '../decode.ts';
 import { encodeJson } from '../encode-json.ts';
 import { encodeMessage } from '../protobuf/encode-protobuf.ts';
 import { readMessage } from '../protobuf/message-reader.ts';
@@ -27,7 +27,7 @@ export function throughAll(
     yaml: (value) => parseYaml(encodeYaml(value as JsonValue)),
   };
   const changed = Object.entries(ways).flatMap(([name, way]) => {
-    const after = textOf(encodeJson(normalize(way(JSON.parse(json)), schema), schema));
+    const after = textOf(encodeJson(normalize(way(parseExactly(json)), schema), schema));
     return after === json ? [] : [[name, after] as const];
   });
   return { json, changed: Object.fromEntries(changed) };
