@@ -1,6 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { SharedCall } from './shared-call.ts';
+
+/** Long enough for a call to begin. */
+async function aMoment(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
+}
 
 /** Calls that end when the test says so. */
 function calls() {
@@ -20,28 +27,30 @@ function calls() {
 describe('a shared call', () => {
   it('answers only those who asked before it began; the others share the next one', async () => {
     const { begun, shared } = calls();
-    const first = shared.get();
-    const [second, third] = [shared.get(), shared.get()];
+    const early = [shared.get(), shared.get()];
+    await aMoment();
+    const [late, latest] = [shared.get(), shared.get()];
     expect(begun.length).to.equal(1);
     begun[0]?.resolve(1);
-    expect(await first).to.equal(1);
-    await Promise.resolve();
+    expect(await Promise.all(early)).to.deep.equal([1, 1]);
+    await aMoment();
     expect(begun.length).to.equal(2);
-    const fourth = shared.get();
+    const last = shared.get();
     begun[1]?.resolve(2);
-    expect(await Promise.all([second, third])).to.deep.equal([2, 2]);
-    await Promise.resolve();
+    expect(await Promise.all([late, latest])).to.deep.equal([2, 2]);
+    await aMoment();
     begun[2]?.resolve(3);
-    expect(await fourth).to.equal(3);
+    expect(await last).to.equal(3);
   });
 
   it('fails those who share it, and nobody else', async () => {
     const { begun, shared } = calls();
     const failing = shared.get().catch((error: Error) => error.message);
+    await aMoment();
     const next = shared.get();
     begun[0]?.reject(new Error('away'));
     expect(await failing).to.equal('away');
-    await Promise.resolve();
+    await aMoment();
     begun[1]?.resolve(2);
     expect(await next).to.equal(2);
   });
@@ -49,6 +58,7 @@ describe('a shared call', () => {
   it('is not waited for when it takes long', async () => {
     const { begun, shared, pass } = calls();
     const slow = shared.get();
+    await aMoment();
     pass(1001);
     const own = shared.get();
     begun[1]?.resolve(2);
@@ -56,6 +66,7 @@ describe('a shared call', () => {
     begun[0]?.resolve(1);
     expect(await slow).to.equal(1);
     const later = shared.get();
+    await aMoment();
     begun[2]?.resolve(3);
     expect(await later).to.equal(3);
   });

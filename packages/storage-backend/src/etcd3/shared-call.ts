@@ -1,9 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** For how long those who ask wait for the call under way before they get one of their own, in milliseconds. */
 const patience = 1000;
 
 /**
  * One call for all who ask at about the same time. An answer is only for those who asked before its call began, so that it is
- * as fresh as a call of their own: who asks while one is under way shares the next one.
+ * as fresh as a call of their own: who asks while one is under way shares the next one, and so do all whose requests the same
+ * turn of the event loop brings.
  */
 export class SharedCall<T> {
   readonly #run: () => Promise<T>;
@@ -18,8 +21,16 @@ export class SharedCall<T> {
   }
 
   get(): Promise<T> {
-    if (this.#current === undefined || this.#now() - this.#began > patience) return this.#begin();
-    return (this.#next ??= this.#afterCurrent(this.#current));
+    const isSlow = this.#current !== undefined && this.#now() - this.#began > patience;
+    return isSlow ? this.#begin() : (this.#next ??= this.#gather());
+  }
+
+  async #gather(): Promise<T> {
+    // Its failure is told to those who asked for it.
+    await this.#current?.catch(() => undefined);
+    await nextTurn();
+    this.#next = undefined;
+    return await this.#begin();
   }
 
   #begin(): Promise<T> {
@@ -31,12 +42,5 @@ export class SharedCall<T> {
     };
     call.then(ended, ended);
     return call;
-  }
-
-  async #afterCurrent(current: Promise<T>): Promise<T> {
-    // Its failure is told to those who asked for it.
-    await current.catch(() => undefined);
-    this.#next = undefined;
-    return await this.#begin();
   }
 }
