@@ -13,11 +13,24 @@ export interface ItemEncoding {
 /** Objects that are not encoded yet are encoded first: others get their turn after so many. */
 const turn = 200;
 
+type Items = readonly Item[];
+
+/** Lists of the same state get the very same array of objects: what was collected of it is kept for as long as it lives. */
+const collected = new WeakMap<Items, Map<string, readonly Uint8Array[]>>();
+
+function kept(objects: Items, name: string, items: readonly Uint8Array[]): typeof items {
+  const encodings = collected.get(objects) ?? new Map<string, readonly Uint8Array[]>();
+  collected.set(objects, encodings.set(name, items));
+  return items;
+}
+
 /** The bytes that objects keep, one by one. */
 export async function encodedItems(
-  objects: readonly Item[],
+  objects: Items,
   { name, make }: ItemEncoding,
 ): Promise<readonly Uint8Array[]> {
+  const known = collected.get(objects)?.get(name);
+  if (known !== undefined) return known;
   let fresh = 0;
   const counted = (item: Item): Uint8Array => {
     fresh++;
@@ -30,5 +43,17 @@ export async function encodedItems(
     fresh = 0;
     await setImmediate();
   }
-  return items;
+  return kept(objects, name, items);
+}
+
+/** The JSON of objects. */
+export function jsonOf(objects: Items): readonly Uint8Array[] {
+  return (
+    collected.get(objects)?.get('json') ??
+    kept(
+      objects,
+      'json',
+      objects.map(({ json }) => json),
+    )
+  );
 }

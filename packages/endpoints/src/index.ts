@@ -9,6 +9,7 @@ export {
   jsonItems,
   objectListChunks,
   objectListLength,
+  objectListParts,
   wholeItems,
 } from './object-list.ts';
 export type { ItemForm, ObjectListBody } from './object-list.ts';

@@ -2,6 +2,7 @@ import { groupVersionText, type KubernetesObject, type StatusError } from '@keel
 import { isTableConvertor, type Lister, type ListResult } from '@keelson/rest-interfaces';
 import { kindLength, listHead, listTail, stringText } from '@keelson/serialization';
 import { cborList } from './cbor-list.ts';
+import { jsonOf } from './encoded-items.ts';
 import type { Exchange } from './endpoint.ts';
 import { acceptedOf } from './get.ts';
 import type { ApiResponse } from './http.ts';
@@ -60,7 +61,7 @@ function objectList({ kind }: Scope, listKind: string, result: Items): ObjectLis
   const apiVersion = groupVersionText(kind);
   return {
     head: listHead({ ...result, kind: listKind, apiVersion }),
-    items: result.items.map(({ json }) => json),
+    items: jsonOf(result.items),
     form: jsonItems(kindLength({ kind: kind.kind, apiVersion })),
     tail: listTail,
   };

@@ -4,6 +4,8 @@ import {
   jsonItems,
   objectListChunks,
   objectListLength,
+  objectListParts,
+  wholeItems,
   type ObjectListBody,
 } from './object-list.ts';
 
@@ -40,4 +42,15 @@ describe("a list of objects' own bytes", () => {
       );
     });
   }
+
+  it('that is short is joined once for the very same items', () => {
+    const list = listOf(3, 100);
+    const [, first] = objectListParts(list);
+    const [, again] = objectListParts({ ...list, head: Buffer.from('{"items":[ ') });
+    expect(again).to.equal(first);
+    const [, whole] = objectListParts({ ...list, form: wholeItems });
+    expect(whole).to.deep.equal(Buffer.concat(list.items));
+    const [, others] = objectListParts(listOf(3, 100));
+    expect(others).to.not.equal(first);
+  });
 });

@@ -46,7 +46,7 @@ export function objectListLength({ head, items, form, tail }: ObjectListBody): n
 export function* objectListChunks(body: ObjectListBody): Iterable<Uint8Array> {
   const { head, items, form, tail } = body;
   if (objectListLength(body) <= chunkSize) {
-    yield Buffer.concat([head, joinedItems(items, form), tail]);
+    yield Buffer.concat(objectListParts(body));
     return;
   }
   yield head;
@@ -61,6 +61,22 @@ export function* objectListChunks(body: ObjectListBody): Iterable<Uint8Array> {
   yield tail;
 }
 
+/** A short list's body in parts. What the very same items were joined to is kept: lists of the same state have them. */
+export function objectListParts({ head, items, form, tail }: ObjectListBody): Uint8Array[] {
+  const known = joined.get(items);
+  if (known?.skipped === form.skipped) return [head, known.bytes, tail];
+  const bytes = joinedItems(items, form);
+  joined.set(items, { skipped: form.skipped, bytes });
+  return [head, bytes, tail];
+}
+
+interface Joined {
+  readonly skipped: number;
+  readonly bytes: Uint8Array;
+}
+
+const joined = new WeakMap<ObjectListBody['items'], Joined>();
+
 /** Items as they stand in a list, with what stands between them and, when `goesOn`, before the first. */
 export function joinedItems(
   items: readonly Uint8Array[],
@@ -68,16 +84,16 @@ export function joinedItems(
   goesOn = false,
 ): Buffer<ArrayBuffer> {
   const { skipped, opening, between } = form;
-  const joined = Buffer.allocUnsafe(
+  const all = Buffer.allocUnsafe(
     itemsLength(items, form) + (goesOn && items.length > 0 ? between.length : 0),
   );
   let end = 0;
   for (const item of items) {
-    if (end > 0 || goesOn) end = put(joined, between, end);
-    end = put(joined, opening, end);
-    end = put(joined, skipped === 0 ? item : item.subarray(skipped), end);
+    if (end > 0 || goesOn) end = put(all, between, end);
+    end = put(all, opening, end);
+    end = put(all, skipped === 0 ? item : item.subarray(skipped), end);
   }
-  return joined;
+  return all;
 }
 
 /** Returns where the next bytes go. */

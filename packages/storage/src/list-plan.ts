@@ -4,7 +4,7 @@ import { decodeContinue } from './continue-token.ts';
 import { exactValueOf, type ExactValue } from './exact-value.ts';
 import type { ListQuery } from './object-storage.ts';
 import { parseResourceVersion } from './resource-version.ts';
-import { selectionTest } from './selection.ts';
+import { selectionTest, selectionText } from './selection.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
 
 /** Which state a list wants to see. */
@@ -22,6 +22,8 @@ export interface ListPlan<T> {
   readonly limit: number | undefined;
   /** Which snapshots are asked for; `undefined` for all. */
   readonly accept: ((snapshot: StoredSnapshot<T>) => boolean) | undefined;
+  /** The selectors' texts, when they tell all that `accept` asks. */
+  readonly selected: readonly string[] | undefined;
   /** The label or field of which one value is asked for. */
   readonly exact: ExactValue | undefined;
   /** The one name that is asked for. */
@@ -45,6 +47,7 @@ export function planList<T>(prefix: string, query: ListQuery, direct: boolean): 
     start: position?.startKey,
     limit: limit > 0 && (direct || resourceVersion !== '0') ? limit : undefined,
     accept: selectionTest(selection),
+    selected: selectionText(selection),
     exact: exactValueOf(selection, []),
     name: position === undefined ? selection?.fields?.exactValue('metadata.name') : undefined,
   };

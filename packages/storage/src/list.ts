@@ -7,7 +7,7 @@ import { planList, type ListPlan } from './list-plan.ts';
 import type { ListQuery, SnapshotList } from './object-storage.ts';
 import type { Readiness } from './readiness.ts';
 import { checkReached, isTooLargeResourceVersion } from './resource-version.ts';
-import type { SnapshotMap } from './snapshot-map.ts';
+import type { Range, SnapshotMap } from './snapshot-map.ts';
 import type { StoredSnapshot } from './stored-snapshot.ts';
 import type { WatchCache } from './watch-cache.ts';
 
@@ -93,8 +93,7 @@ function page<T>(
   const { prefix, limit, accept } = plan;
   const single = singleObject(plan, state);
   if (single !== undefined) return { items: single, revision };
-  const { items, remaining } = placeToLook(cache, plan, state).range(prefix, plan);
-  for (const item of items) item.check();
+  const { items, remaining } = rangeOf(cache, plan, state);
   const last = items.at(-1);
   if (limit === undefined || remaining === 0 || last === undefined) return { items, revision };
   if (state === cache.state) cache.keep();
@@ -104,6 +103,15 @@ function page<T>(
     continue: encodeContinue(prefix, last.key, revision),
     ...(accept === undefined ? { remainingItemCount: remaining } : {}),
   };
+}
+
+function rangeOf<T>(cache: WatchCache<T>, plan: ListPlan<T>, state: SnapshotMap<T>): Range<T> {
+  const look = (): Range<T> => {
+    const range = placeToLook(cache, plan, state).range(plan.prefix, plan);
+    for (const item of range.items) item.check();
+    return range;
+  };
+  return state === cache.state ? cache.ranges.find(plan, look) : look();
 }
 
 /** The objects that may be asked for: the few with a value of the newest state, or all. A page needs all, to tell what remains. */

@@ -13,6 +13,14 @@ export function selectionTest(
     (fields === undefined || fields.matches(attributes.fields));
 }
 
+/** What a selection asks for, as text; `undefined` when that does not tell it from others. */
+export function selectionText(selection: Selection | undefined): readonly string[] | undefined {
+  const labels = selection?.labels?.toString() ?? '';
+  // The selector that nothing fits has no text.
+  if (hasLabels(selection) && labels === '') return undefined;
+  return [labels, selection?.fields?.toString() ?? ''];
+}
+
 function hasLabels(selection: Selection | undefined): boolean {
   return selection?.labels !== undefined && !selection.labels.empty;
 }

@@ -7,6 +7,7 @@ import type { Freshness } from './freshness.ts';
 import type { Handover } from './handover.ts';
 import type { History } from './history.ts';
 import { KeptStates } from './kept-states.ts';
+import { RecentRanges } from './recent-ranges.ts';
 import type { Snapshot } from './snapshot.ts';
 import { SnapshotMap } from './snapshot-map.ts';
 import type { Timetable } from './timetable.ts';
@@ -29,6 +30,7 @@ export class WatchCache<T> {
   readonly history: History<T>;
   /** Of the live state. */
   readonly attributes = new AttributeIndex<T>();
+  readonly ranges = new RecentRanges<T>();
   readonly #parts: WatchCacheParts<T>;
   readonly #kept: KeptStates<T>;
   #state = new SnapshotMap<T>();
@@ -70,6 +72,7 @@ export class WatchCache<T> {
   load(entries: readonly Entry[], revision: Revision): void {
     for (const entry of entries) this.#state.set(this.#newSnapshot(entry));
     this.attributes.clear();
+    this.ranges.clear();
     this.history.reset(revision);
     this.#parts.freshness.advance(revision);
   }
@@ -104,6 +107,7 @@ export class WatchCache<T> {
   #take(change: Change<T>): void {
     this.history.add(change);
     this.attributes.take(change);
+    this.ranges.clear();
     if (change.current === undefined) this.#state.delete(change.key);
     else this.#state.set(change.current);
   }

@@ -20,6 +20,11 @@ export function combineCrc(first: number, second: number, shiftOfSecond: number)
   return (product(first, shiftOfSecond) ^ second) >>> 0;
 }
 
+/** The `crcShift` of two lengths together, from that of each. */
+export function combineShifts(first: number, second: number): number {
+  return product(first, second);
+}
+
 function product(a: number, b: number): number {
   let sum = 0;
   let multiple = b;

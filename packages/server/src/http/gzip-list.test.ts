@@ -12,6 +12,7 @@ import { combineCrc, crcShift } from './crc32-combine.ts';
 import { gzippedList } from './gzip-list.ts';
 import { GzipMember, deflatedPiece, storedPiece } from './gzip-member.ts';
 import { deflatedBlocks } from './list-blocks.ts';
+import { deflatedChunks, isCompressed } from './list-chunks.ts';
 
 const kind = '{"kind":"Pod","apiVersion":"v1",';
 
@@ -34,9 +35,8 @@ function listOf(
 const pods = (count: number) => Array.from({ length: count }, (_, i) => item(`pod-${i}`));
 
 async function unzipped(list: ObjectListBody): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of gzippedList(list)) chunks.push(chunk);
-  return gunzipSync(Buffer.concat(chunks)).toString();
+  const parts = (await Array.fromAsync(gzippedList(list))).flat();
+  return gunzipSync(Buffer.concat(parts)).toString();
 }
 
 const plain = (list: ObjectListBody) => Buffer.concat([...objectListChunks(list)]).toString();
@@ -86,11 +86,11 @@ describe('a compressed list', () => {
   });
 });
 
-describe('the blocks of a list', () => {
-  const pieces = (items: readonly Uint8Array[]) => Array.fromAsync(deflatedBlocks(listOf(items)));
+const pieces = (items: readonly Uint8Array[]) => Array.fromAsync(deflatedBlocks(listOf(items)));
 
+describe('the blocks of a list', () => {
   it('are compressed once', async () => {
-    const items = pods(300);
+    const items = pods(1000);
     const first = await pieces(items);
     const second = [...deflatedBlocks(listOf(items))];
     expect(first).to.have.length.above(10);
@@ -98,20 +98,61 @@ describe('the blocks of a list', () => {
   });
 
   it('are kept where nothing changed, wherever else something did', async () => {
-    const items = pods(300);
+    const items = pods(1000);
     const before = new Set(await pieces(items));
-    const changed = items.with(150, item('pod-150', 'changed')).toSpliced(10, 1);
+    const changed = items.with(500, item('pod-500', 'changed')).toSpliced(10, 1);
     const fresh = (await pieces(changed)).filter((piece) => !before.has(piece));
     expect(fresh).to.have.length.within(1, 2);
   });
 
   it('do not fall to pieces when objects are added one by one', async () => {
     const items: Uint8Array[] = [];
-    for (const next of pods(200)) {
+    for (const next of pods(400)) {
       items.push(next);
       await pieces(items);
     }
-    expect(await pieces(items)).to.have.length((await pieces(pods(200))).length);
+    expect(await pieces(items)).to.have.length((await pieces(pods(400))).length);
+  });
+
+  it('have not much more than a megabyte', async () => {
+    const large = Array.from({ length: 20 }, (_, i) => item(`pod-${i}`, 'x'.repeat(400_000)));
+    const lengths = (await pieces(large)).map(({ length }) => length);
+    expect(Math.max(...lengths)).to.be.within(800_000, 1_100_000);
+  });
+});
+
+describe('the chunks of a list', () => {
+  const chunks = (items: readonly Uint8Array[]) => Array.fromAsync(deflatedChunks(listOf(items)));
+  /** Does not compress well, so that there are several. */
+  const noise = (count: number) => {
+    let seed = 1;
+    const digits = () => String((seed = Math.imul(seed, 0x5bd1e995) + 1)).slice(1);
+    const text = () => Array.from({ length: 200 }, digits).join('');
+    return Array.from({ length: count }, (_, i) => item(`pod-${i}`, text()));
+  };
+
+  it('are made once for the very same items', async () => {
+    const items = noise(1500);
+    expect(isCompressed(listOf(items))).to.equal(false);
+    const first = await chunks(items);
+    expect(isCompressed(listOf(items))).to.equal(true);
+    expect(first).to.have.length.above(2);
+    expect(await chunks(items)).to.have.ordered.members(first);
+    expect(await chunks([...items])).to.not.include.members(first);
+  });
+
+  it('are not taken for those of another form', async () => {
+    const items = pods(300);
+    await unzipped(listOf(items));
+    const whole = listOf(items, wholeItems);
+    expect(await unzipped(whole)).to.equal(plain(whole));
+  });
+
+  it('hold what their blocks were compressed to', async () => {
+    const items = pods(300);
+    const [chunk] = await chunks(items);
+    const [block] = await pieces(items);
+    expect(block?.bytes.buffer).to.equal(chunk?.bytes.buffer);
   });
 });
 

@@ -1,12 +1,13 @@
 import { constants, crc32, deflateRaw } from 'node:zlib';
 import { promisify } from 'node:util';
-import { combineCrc, crcShift } from './crc32-combine.ts';
+import { combineCrc, combineShifts, crcShift } from './crc32-combine.ts';
 
 const deflate = promisify(deflateRaw);
 
 /** A piece of text in the deflate format: whole bytes, no reference to what stands before it, so pieces can be put together in any order. */
 export interface DeflatedPiece {
-  readonly bytes: Uint8Array;
+  /** Of a piece that was joined with others: the same bytes among theirs. */
+  bytes: Uint8Array;
   /** Of the text. */
   readonly length: number;
   readonly crc: number;
@@ -39,6 +40,23 @@ function pieceOf(text: Uint8Array, bytes: Uint8Array): DeflatedPiece {
 /** No name, no time, fastest, no system: as Go writes it. */
 const memberHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 0xff]);
 const lastBlock = [0x01, 0x00, 0x00, 0xff, 0xff];
+
+/** Pieces as one. What they were compressed to is held once: theirs become parts of the whole's. */
+export function joinedPieces(pieces: readonly DeflatedPiece[]): DeflatedPiece {
+  const joined = { bytes: Buffer.concat(pieces.map(({ bytes }) => bytes)), ...nothing };
+  let end = 0;
+  for (const piece of pieces) {
+    const start = end;
+    end += piece.bytes.length;
+    piece.bytes = joined.bytes.subarray(start, end);
+    joined.length += piece.length;
+    joined.crc = combineCrc(joined.crc, piece.crc, piece.shift);
+    joined.shift = combineShifts(joined.shift, piece.shift);
+  }
+  return joined;
+}
+
+const nothing = { length: 0, crc: 0, shift: crcShift(0) };
 
 /** A gzip member (RFC 1952) around pieces: its header, then whatever is added, then what `end` gives. */
 export class GzipMember {

@@ -6,8 +6,9 @@ import { deflatedPiece, type DeflatedPiece } from './gzip-member.ts';
 // anywhere leaves all blocks but its own as they are.
 
 /** One object in so many begins a block. */
-const meanLength = 16;
-const longest = 8 * meanLength;
+const meanLength = 64;
+/** Of more bytes than these there are no two objects in a block. */
+const longest = 1024 * 1024;
 /** How many bytes of an object tell whether it begins a block: its name is among them. */
 const telling = 64;
 /** Before them stands what is the same in all, or in protobuf how long the object is, which its name does not tell. */
@@ -16,6 +17,7 @@ const notTelling = 8;
 interface Block {
   readonly items: readonly Uint8Array[];
   readonly skipped: number;
+  readonly size: number;
   /** The promise while it is being made, so that lists at the same time make it once. */
   piece: DeflatedPiece | Promise<DeflatedPiece>;
 }
@@ -46,16 +48,13 @@ function knownBlock(
   for (let i = 1; i < length; i++) {
     if (items[start + i] !== block.items[i]) return undefined;
   }
-  return endsAt(items, start + length, length, skipped) ? block : undefined;
+  return endsAt(items, start + length, block) ? block : undefined;
 }
 
 function newBlock(items: readonly Uint8Array[], start: number, form: ItemForm): Block {
-  const { skipped } = form;
-  let length = 1;
-  while (!endsAt(items, start + length, length, skipped)) length++;
-  const members = items.slice(start, start + length);
+  const { members, size } = membersFrom(items, start, form);
   const piece = deflatedPiece(joinedItems(members, form));
-  const block: Block = { items: members, skipped, piece };
+  const block: Block = { items: members, skipped: form.skipped, size, piece };
   const first = items[start] as Uint8Array;
   known.set(first, block);
   piece.then(
@@ -66,15 +65,28 @@ function newBlock(items: readonly Uint8Array[], start: number, form: ItemForm): 
   return block;
 }
 
-/** Whether a block of so many items ends before the item at `index`. */
+function membersFrom(
+  items: readonly Uint8Array[],
+  start: number,
+  { skipped }: ItemForm,
+): { readonly members: readonly Uint8Array[]; readonly size: number } {
+  let size = 0;
+  let end = start;
+  do size += items[end++]?.length ?? 0;
+  while (!endsAt(items, end, { size, skipped }));
+  return { members: items.slice(start, end), size };
+}
+
+/** Whether a block ends before the item at `index`. */
 function endsAt(
   items: readonly Uint8Array[],
   index: number,
-  length: number,
-  skipped: number,
+  { size, skipped }: Pick<Block, 'size' | 'skipped'>,
 ): boolean {
   const item = items[index];
-  return item === undefined || length === longest || beginsBlock(item, skipped + notTelling);
+  return (
+    item === undefined || size + item.length > longest || beginsBlock(item, skipped + notTelling)
+  );
 }
 
 /** FNV-1a over the bytes that hold the name. */

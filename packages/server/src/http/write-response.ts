@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   isObjectList,
   isStreamBody,
   objectListChunks,
   objectListLength,
+  objectListParts,
   type ApiResponse,
   type ObjectListBody,
   type StreamBody,
@@ -13,6 +14,7 @@ import {
 import { ResponseSink } from './byte-sink.ts';
 import { acceptsGzip, compress, createCompressor, gzipThreshold } from './compression.ts';
 import { gzippedList } from './gzip-list.ts';
+import { isCompressed } from './list-chunks.ts';
 import { drained, isGone, outputOf } from './output.ts';
 
 interface WriteOptions {
@@ -114,25 +116,50 @@ async function writeList(
   list: ObjectListBody,
   options: WriteOptions,
 ): Promise<void> {
-  if (!acceptsGzip(options.acceptEncoding) || objectListLength(list) <= gzipThreshold)
-    return await writeChunks(response, objectListChunks(list), options);
+  if (!isLong(list)) return writeParts(response, objectListParts(list));
+  if (!acceptsGzip(options.acceptEncoding))
+    return await pour(objectListChunks(list), response, options.signal);
   markCompressed(response);
   await pour(gzippedList(list), response, options.signal);
 }
 
-/** Hands over no more than the client takes. */
+const isLong = (list: ObjectListBody): boolean =>
+  isCompressed(list) || objectListLength(list) > gzipThreshold;
+
+function writeParts(response: ServerResponse, parts: readonly Uint8Array[]): void {
+  response.setHeader(
+    'content-length',
+    parts.reduce((length, part) => length + part.length, 0),
+  );
+  writeTogether(response, outputOf(response), parts);
+  response.end();
+}
+
+/** Hands over no more than the client takes. What comes together is written together. */
 async function pour(
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  chunks: Iterable<Uint8Array> | AsyncIterable<readonly Uint8Array[]>,
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
   const output = outputOf(response);
   for await (const chunk of chunks) {
+    if (output.writableNeedDrain) await drained(output);
     if (isGone(output)) return;
     signal.throwIfAborted();
-    if (!response.write(chunk)) await drained(output);
+    if (chunk instanceof Uint8Array) response.write(chunk);
+    else writeTogether(response, output, chunk);
   }
   response.end();
+}
+
+function writeTogether(
+  response: ServerResponse,
+  output: Writable,
+  parts: readonly Uint8Array[],
+): void {
+  output.cork();
+  for (const part of parts) response.write(part);
+  output.uncork();
 }
 
 async function writeStream(
