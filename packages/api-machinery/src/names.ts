@@ -31,7 +31,7 @@ const patterns = {
   configMapKey: whole(configMapKey),
   environmentVariable: whole(environmentVariable),
   relaxedEnvironmentVariable: whole(relaxedEnvironmentVariable),
-  labelKey: whole(`(${subdomain}/)?${qualifiedName}`),
+  prefixedName: whole(`${subdomain}/${qualifiedName}`),
   portName: whole(portName),
   httpHeader: whole(httpHeader),
   cIdentifier: whole(cIdentifier),
@@ -142,7 +142,8 @@ const qualifiedNameText =
 
 /** A label's key: `[prefix/]name`. */
 export function isQualifiedName(value: string): Problems {
-  if (isFine(value, 63, patterns.labelKey)) return [];
+  const pattern = value.includes('/') ? patterns.prefixedName : patterns.qualifiedName;
+  if (isFine(value, 63, pattern)) return [];
   const parts = value.split('/');
   const rule = patternProblem(qualifiedNameText, qualifiedName, 'MyName', 'my.name', '123-abc');
   if (parts.length > 2) {

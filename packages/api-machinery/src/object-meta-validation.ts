@@ -163,15 +163,23 @@ export function validateAnnotations(
   path: FieldPath,
 ): FieldError[] {
   const errors: FieldError[] = [];
-  let size = 0;
+  let characters = 0;
   for (const [key, value] of Object.entries(annotations ?? {})) {
     for (const problem of isQualifiedName(key.toLowerCase()))
       errors.push(invalid(path, key, problem));
-    size += Buffer.byteLength(key) + Buffer.byteLength(value);
+    characters += key.length + value.length;
   }
-  if (size > annotationsLimit) errors.push(tooLong(path, annotationsLimit));
+  // A character of a string is three bytes at the most.
+  if (characters * 3 > annotationsLimit && bytesOf(annotations ?? {}) > annotationsLimit)
+    errors.push(tooLong(path, annotationsLimit));
   return errors;
 }
+
+const bytesOf = (annotations: Readonly<Record<string, string>>): number =>
+  Object.entries(annotations).reduce(
+    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value),
+    0,
+  );
 
 function validateOwnerReferences(
   references: readonly OwnerReference[],

@@ -23,15 +23,17 @@ export function defaultContainer(container: Container): void {
   for (const port of container.ports ?? []) port.protocol ||= 'TCP';
   for (const variable of container.env ?? []) defaultVariable(variable);
   defaultResources(container.resources);
-  for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe])
-    defaultProbe(probe);
+  defaultProbe(container.livenessProbe);
+  defaultProbe(container.readinessProbe);
+  defaultProbe(container.startupProbe);
   defaultLifecycle(container.lifecycle);
 }
 
 function defaultVariable({ valueFrom }: EnvVar): void {
-  defaultFieldSelector(valueFrom?.fieldRef);
-  defaultResourceSelector(valueFrom?.resourceFieldRef);
-  if (valueFrom?.fileKeyRef !== undefined) valueFrom.fileKeyRef.optional ??= false;
+  if (!valueFrom) return;
+  defaultFieldSelector(valueFrom.fieldRef);
+  defaultResourceSelector(valueFrom.resourceFieldRef);
+  if (valueFrom.fileKeyRef !== undefined) valueFrom.fileKeyRef.optional ??= false;
 }
 
 /** A field of the pod is one of version v1 unless it says so. */

@@ -8,16 +8,17 @@ const digest = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{
 const reference = new RegExp(
   `^((?:${domain}/)?${component}(?:/${component})*)(?::(${tag}))?(?:@(${digest}))?$`,
 );
+const hub = 'library/';
 const longestPath = 255;
 const identifier = /^[a-f0-9]{64}$/;
 
 /** The tag that an image's name asks for: `latest` when it gives neither tag nor digest; `''` when there is none, or the name is malformed. */
 export function imageTag(image: string): string {
-  if (identifier.test(image)) return '';
+  if (image.length === 64 && identifier.test(image)) return '';
   const match = reference.exec(image);
   if (match === null) return '';
   const [, name = '', given = '', digested] = match;
-  if (pathOf(name).length > longestPath) return '';
+  if (name.length + hub.length > longestPath && pathOf(name).length > longestPath) return '';
   return given === '' && digested === undefined ? 'latest' : given;
 }
 
@@ -28,5 +29,5 @@ function pathOf(name: string): string {
   const isRegistry = /[.:A-Z]/.test(first) || first === 'localhost';
   const path = isRegistry ? name.slice(slash + 1) : name;
   const isHub = !isRegistry || first === 'docker.io' || first === 'index.docker.io';
-  return isHub && !path.includes('/') ? `library/${path}` : path;
+  return isHub && !path.includes('/') ? hub + path : path;
 }

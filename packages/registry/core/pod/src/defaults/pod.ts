@@ -6,8 +6,8 @@ import { defaultResourceList, defaultResources } from './resource-list.ts';
 export function defaultPod({ spec, status }: Pod): void {
   if (spec.terminationGracePeriodSeconds !== undefined && spec.terminationGracePeriodSeconds < 0)
     spec.terminationGracePeriodSeconds = 1;
-  for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])])
-    requestLimits(container);
+  for (const container of spec.containers ?? []) requestLimits(container);
+  for (const container of spec.initContainers ?? []) requestLimits(container);
   spec.enableServiceLinks ??= true;
   if (spec.hostNetwork === true) defaultHostPorts(spec);
   defaultPodSpec(spec);
@@ -35,15 +35,16 @@ function defaultStatus(status: PodStatus): void {
   // Old kubelets know only the one address, so it decides.
   if (status.podIP && first !== status.podIP) status.podIPs = [{ ip: status.podIP }];
   else if (!status.podIP && first !== undefined) status.podIP = first;
-  const all = [
-    ...(status.initContainerStatuses ?? []),
-    ...(status.containerStatuses ?? []),
-    ...(status.ephemeralContainerStatuses ?? []),
-  ];
-  for (const { allocatedResources, resources } of all) {
-    defaultResourceList(allocatedResources);
-    defaultResources(resources);
-  }
-  defaultResourceList(status.allocatedResources);
-  defaultResources(status.resources);
+  for (const container of status.initContainerStatuses ?? []) defaultAllocation(container);
+  for (const container of status.containerStatuses ?? []) defaultAllocation(container);
+  for (const container of status.ephemeralContainerStatuses ?? []) defaultAllocation(container);
+  defaultAllocation(status);
+}
+
+function defaultAllocation({
+  allocatedResources,
+  resources,
+}: Pick<PodStatus, 'allocatedResources' | 'resources'>): void {
+  defaultResourceList(allocatedResources);
+  defaultResources(resources);
 }

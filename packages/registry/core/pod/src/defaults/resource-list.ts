@@ -4,9 +4,10 @@ const milli = 1_000_000n;
 
 /** Rounds what is finer than thousandths up, in place. Behaviour: core/v1 SetDefaults_ResourceList. */
 export function defaultResourceList(list: Record<string, Quantity> | undefined): void {
-  for (const [name, text] of Object.entries(list ?? {})) {
+  if (!list) return;
+  for (const [name, text] of Object.entries(list)) {
     const parsed = parseQuantity(text);
-    if (list === undefined || parsed === undefined || parsed.nanos % milli === 0n) continue;
+    if (parsed === undefined || parsed.nanos % milli === 0n) continue;
     const down = (parsed.nanos / milli) * milli;
     list[name] = formatQuantity({
       ...parsed,

@@ -12,12 +12,7 @@ const readable = 420;
 
 /** Fills in what a volume leaves out; one without a source is an empty directory. Behaviour: core/v1 defaults, v1.37. */
 export function defaultVolume(volume: Volume): void {
-  if (
-    Object.entries(volume).every(
-      ([field, source]) => field === 'name' || source === undefined || source === null,
-    )
-  )
-    volume.emptyDir = {};
+  if (!hasSource(volume)) volume.emptyDir = {};
   if (volume.image !== undefined)
     volume.image.pullPolicy ||= defaultPullPolicy(volume.image.reference);
   if (volume.hostPath !== undefined) volume.hostPath.type ??= '';
@@ -35,6 +30,11 @@ export function defaultVolume(volume: Volume): void {
     defaultResources(claim.resources);
   }
 }
+
+const hasSource = (volume: Volume): boolean =>
+  (Object.keys(volume) as (keyof Volume)[]).some(
+    (field) => field !== 'name' && volume[field] !== undefined && volume[field] !== null,
+  );
 
 function defaultFiles(files: DownwardAPIVolumeFile[] | undefined | null): void {
   for (const file of files ?? []) {

@@ -31,7 +31,7 @@ const obsolete = /^pod\.(alpha|beta)\.kubernetes\.io\/init-container(s|-statuses
 
 /** Removes what has had no meaning since v1.8. */
 export function dropObsoleteAnnotations(annotations: Record<string, string> | undefined): void {
-  if (annotations === undefined) return;
+  if (!annotations) return;
   for (const key of Object.keys(annotations)) if (obsolete.test(key)) delete annotations[key];
 }
 

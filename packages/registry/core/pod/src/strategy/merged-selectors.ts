@@ -6,6 +6,7 @@ import type { Pod, PodAffinityTerm } from '@keelson/kubernetes-api/core/v1';
  * Behaviour: registry/core/pod mutatePodAffinity, mutateTopologySpreadConstraints, v1.37.
  */
 export function mergeLabelKeys({ metadata, spec }: Pod): void {
+  if (!spec.affinity && !spec.topologySpreadConstraints) return;
   const labels = metadata.labels ?? {};
   for (const affinity of [spec.affinity?.podAffinity, spec.affinity?.podAntiAffinity]) {
     for (const { podAffinityTerm } of affinity?.preferredDuringSchedulingIgnoredDuringExecution ??

@@ -63,6 +63,7 @@ export function validateFieldRef(
 ): FieldError[] {
   if (!selector.apiVersion) return [required(path.child('apiVersion'))];
   if (!selector.fieldPath) return [required(path.child('fieldPath'))];
+  if (selector.apiVersion === 'v1' && allowed.includes(selector.fieldPath)) return [];
   const unconvertible = conversionProblem(selector.apiVersion, selector.fieldPath);
   if (unconvertible !== undefined) {
     return [

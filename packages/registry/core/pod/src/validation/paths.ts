@@ -16,6 +16,7 @@ export function descendingPath(target: string, path: FieldPath): FieldError[] {
 
 /** The same, and nothing that kubelets keep for themselves. */
 export function unreservedPath(target: string, path: FieldPath): FieldError[] {
+  if (!target.startsWith('/') && !target.includes('..')) return [];
   const reserved = target.startsWith('..') && !target.startsWith('../');
   return [
     ...descendingPath(target, path),

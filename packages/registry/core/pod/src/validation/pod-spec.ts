@@ -98,7 +98,7 @@ function validatePolicy(
 }
 
 function validateAffinity(affinity: Affinity | undefined, path: FieldPath): FieldError[] {
-  if (affinity === undefined) return [];
+  if (!affinity) return [];
   const { nodeAffinity, podAffinity, podAntiAffinity } = affinity;
   return [
     ...(nodeAffinity === undefined

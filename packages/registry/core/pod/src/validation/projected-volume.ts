@@ -76,7 +76,7 @@ function validateSource(source: VolumeProjection, files: Files, path: FieldPath)
   ].filter((errors) => errors !== undefined);
   return given.length > 1
     ? [...given.flat(), forbidden(path, 'may not specify more than 1 volume type per source')]
-    : given.flat();
+    : (given[0] ?? []);
 }
 
 function validateKeys(

@@ -29,15 +29,16 @@ export function requiredFields(
   path: FieldPath,
   fields: Readonly<Record<string, unknown>>,
 ): FieldError[] {
-  return Object.entries(fields).flatMap(([name, value]) =>
-    value === undefined ||
-    value === null ||
-    value === '' ||
-    (Array.isArray(value) && value.length === 0)
-      ? [required(path.child(name))]
-      : [],
-  );
+  return Object.keys(fields)
+    .filter((name) => isMissing(fields[name]))
+    .map((name) => required(path.child(name)));
 }
+
+const isMissing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
 
 export function validateHostPath(
   { path: target, type }: HostPathVolumeSource,

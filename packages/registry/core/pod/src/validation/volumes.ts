@@ -18,14 +18,7 @@ export function validateVolumes(
 ): { readonly errors: FieldError[]; readonly valid: ReadonlyMap<string, Volume> } {
   const valid = new Map<string, Volume>();
   const errors: FieldError[] = [];
-  const podName = options.metadata?.name;
-  const created = new Set(
-    podName
-      ? volumes
-          ?.filter(({ ephemeral }) => ephemeral !== undefined)
-          .map(({ name }) => `${podName}-${name}`)
-      : [],
-  );
+  const created = createdClaims(volumes ?? [], options.metadata?.name);
   for (const [index, volume] of (volumes ?? []).entries()) {
     const at = path.index(index);
     const found = validateVolumeSource(volume, options, at);
@@ -47,4 +40,10 @@ export function validateVolumes(
     }
   }
   return { errors, valid };
+}
+
+/** The names of the claims that the pod brings itself. */
+function createdClaims(volumes: readonly Volume[], podName: string | undefined): Set<string> {
+  const ephemeral = podName ? volumes.filter((volume) => volume.ephemeral !== undefined) : [];
+  return new Set(ephemeral.map(({ name }) => `${podName}-${name}`));
 }

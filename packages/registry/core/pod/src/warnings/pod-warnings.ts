@@ -63,6 +63,7 @@ export function podTemplateWarnings(
 function warningsOf(subject: Subject): string[] {
   const { spec, specPath: path } = subject;
   const grace = spec.terminationGracePeriodSeconds;
+  const containers = containersWithPaths(spec, path);
   return [
     ...nodeLabelWarnings(spec, path),
     ...annotationWarnings(subject),
@@ -71,16 +72,14 @@ function warningsOf(subject: Subject): string[] {
     ...repeatedWarnings(spec, path),
     ...fractionWarnings(spec.overhead, ['memory', 'ephemeral-storage'], path.child('overhead')),
     ...podSeccompWarnings(subject),
-    ...containersWithPaths(spec, path).flatMap(([container, at]) =>
-      containerWarnings(container, subject, at),
-    ),
-    ...portWarnings(spec, path),
+    ...containers.flatMap(([container, at]) => containerWarnings(container, subject, at)),
+    ...portWarnings(containers),
     ...(grace !== undefined && grace < 0
       ? [
           `${path.child('terminationGracePeriodSeconds').toString()}: must be >= 0; negative values are invalid and will be treated as 1`,
         ]
       : []),
-    ...(spec.affinity === undefined ? [] : podAffinityWarnings(spec.affinity, path)),
+    ...(spec.affinity ? podAffinityWarnings(spec.affinity, path) : []),
     ...(spec.dnsConfig?.nameservers ?? []).flatMap((address, index) =>
       ipWarnings(path.child('dnsConfig', 'nameservers').index(index), address),
     ),
@@ -106,7 +105,7 @@ const deprecatedAnnotations = [
 ] as const;
 
 function annotationWarnings({ metadata: { annotations }, metadataPath }: Subject): string[] {
-  if (annotations === undefined) return [];
+  if (!annotations) return [];
   const path = metadataPath.child('annotations');
   return deprecatedAnnotations
     .filter(([key]) => annotations[key] !== undefined)
@@ -190,10 +189,10 @@ function appArmorWarnings(
   { name, securityContext }: Container,
   { metadata, spec, metadataPath, isTemplate }: Subject,
 ): string[] {
+  if (!isTemplate) return [];
   const key = appArmorPrefix + name;
   const annotation = metadata.annotations?.[key];
-  if (!isTemplate || annotation === undefined || securityContext?.appArmorProfile !== undefined)
-    return [];
+  if (annotation === undefined || securityContext?.appArmorProfile !== undefined) return [];
   const ofPod = spec.securityContext?.appArmorProfile;
   if (ofPod !== undefined && semanticEqual(ofPod, profileOfAnnotation(annotation))) return [];
   return [

@@ -1,7 +1,6 @@
 import { goQuote } from '@keelson/api-machinery';
 import type { FieldPath } from '@keelson/api-machinery';
-import type { ContainerPort, PodSpec } from '@keelson/kubernetes-api/core/v1';
-import { containersWithPaths } from '../validation/visit-containers.ts';
+import type { Container, ContainerPort } from '@keelson/kubernetes-api/core/v1';
 
 interface Placed {
   readonly port: ContainerPort;
@@ -12,13 +11,14 @@ interface Placed {
 /** More warnings than fit into a response's headers. Without a bound, n equal ports make n² of them. */
 const most = 1000;
 
-/** Ports that get in each other's way. `path` is the spec's. Behaviour: api/pod warningsForPodSpecAndMeta, v1.37. */
-export function portWarnings(spec: PodSpec, path: FieldPath): string[] {
-  const ports = containersWithPaths(spec, path).flatMap(([container, at]) =>
-    (container.ports ?? []).map((port, index) => ({ port, at: at.child('ports').index(index) })),
-  );
-  if (ports.length === 0) return [];
-  const all = ports.map((one, order): Placed => ({ ...one, order }));
+/** Ports that get in each other's way. Behaviour: api/pod warningsForPodSpecAndMeta, v1.37. */
+export function portWarnings(containers: readonly (readonly [Container, FieldPath])[]): string[] {
+  const all: Placed[] = [];
+  for (const [{ ports }, path] of containers) {
+    for (const [index, port] of (ports ?? []).entries())
+      all.push({ port, at: path.child('ports').index(index), order: all.length });
+  }
+  if (all.length === 0) return [];
   return [...placeWarnings(all), ...nameWarnings(all)];
 }
 

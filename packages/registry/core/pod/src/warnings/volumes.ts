@@ -36,7 +36,7 @@ function deprecationWarnings(volume: Volume, path: FieldPath): string[] {
 
 function claimWarnings({ ephemeral }: Volume, path: FieldPath): string[] {
   const resources = ephemeral?.volumeClaimTemplate?.spec.resources;
-  if (resources === undefined) return [];
+  if (!resources) return [];
   const at = path.child('ephemeral', 'volumeClaimTemplate', 'spec', 'resources');
   return [
     ...fractionWarnings(resources.requests, ['storage'], at.child('requests')),
