@@ -142,7 +142,7 @@ function run(name) {
     (counts[outcome.split(':')[0]] = (counts[outcome.split(':')[0]] ?? 0) + 1);
   for (const bytes of hostile[name]) note(attempt(name, Buffer.from(bytes), kinds[0]));
   collect();
-  const before = process.memoryUsage().rss;
+  const before = process.memoryUsage();
   const end = performance.now() + Number(seconds) * 1000;
   while (performance.now() < end && process.exitCode === undefined) {
     const kind = kinds[Math.floor(random() * kinds.length)];
@@ -157,9 +157,11 @@ function run(name) {
     }
   }
   collect();
-  const grown = (process.memoryUsage().rss - before) / 2 ** 20;
+  const after = process.memoryUsage();
+  const grown = (after.rss - before.rss) / 2 ** 20;
+  const heap = (after.heapUsed - before.heapUsed) / 2 ** 20;
   console.log(
-    `${name}, seed ${seed}: ${JSON.stringify(counts)}, ${grown.toFixed()} MiB more than at the start`,
+    `${name}, seed ${seed}: ${JSON.stringify(counts)}, ${grown.toFixed()} MiB more than at the start, ${heap.toFixed()} of them in the heap`,
   );
   if (grown > 200) process.exitCode = 1;
 }

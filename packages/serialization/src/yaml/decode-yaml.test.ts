@@ -31,6 +31,46 @@ describe('YAML that upstream refuses', () => {
   });
 });
 
+describe('A key in YAML', () => {
+  const keys: readonly (readonly [key: string, text: string])[] = [
+    ['9007199254740993', '9007199254740993'],
+    ['0x1FFFFFFFFFFFFF1', '144115188075855857'],
+    ['1000000', '1000000'],
+    // Floats, which are written with the digits of 32 bits.
+    ['1e6', '1e+06'],
+    ['1e3', '1000'],
+    ['5.0', '5'],
+    ['1.10', '1.1'],
+    ['9007199254740993.0', '9.007199e+15'],
+    ['.nan', '.nan'],
+    ['-.inf', '-.inf'],
+    ['1e300', '.inf'],
+    ['true', 'true'],
+    ['!!str 1e3', '1e3'],
+  ];
+  for (const [key, text] of keys) {
+    it(`${key} is "${text}"`, () => {
+      expect(parseYaml(Buffer.from(`${key}: x`))).to.deep.equal({ [text]: 'x' });
+    });
+  }
+
+  const refused: readonly (readonly [yaml: string, why: string])[] = [
+    [
+      '18446744073709551615: [x, 1]',
+      'unsupported map key of type: uint64, key: 0xffffffffffffffff, value: []interface {}{"x", 1}',
+    ],
+    ['~: x', 'unsupported map key of type: %!s(<nil>), key: <nil>, value: "x"'],
+    ['? [a]\n: x', 'yaml: invalid map key: []interface {}{"a"}'],
+  ];
+  for (const [yaml, why] of refused) {
+    it(`is not ${JSON.stringify(yaml)}`, () => {
+      expect(() => parseYaml(Buffer.from(yaml)))
+        .to.throw(why)
+        .with.property('code', 400);
+    });
+  }
+});
+
 describe('YAML that upstream takes', () => {
   const rows: readonly (readonly [name: string, text: string, value: unknown])[] = [
     ['begins with a byte order mark', '\ufeffa: 1', { a: 1 }],

@@ -1,8 +1,16 @@
-import { parseInt64, rawNumber, type Int64, type JsonValue } from '@keelson/api-machinery';
+import {
+  goQuote,
+  isRawNumber,
+  jsonText,
+  parseInt64,
+  rawNumber,
+  type Int64,
+  type JsonValue,
+} from '@keelson/api-machinery';
 import { defineOwn } from '../own-property.ts';
-import { keyText, shownKey } from './key-text.ts';
+import { keyOf, type Key } from './key.ts';
 import { depthLimit, type AliasNode, type MappingNode, type YamlNode } from './nodes.ts';
-import { resolveScalar } from './resolve-scalar.ts';
+import { isFloat, resolveScalar } from './resolve-scalar.ts';
 import { YamlError } from './yaml-error.ts';
 
 /** A document as JSON. */
@@ -14,6 +22,9 @@ export interface YamlJson {
   readonly isExact: boolean;
 }
 
+/** A map's members by their keys' ids. */
+type Pairs = Map<string, { readonly key: Key; readonly value: JsonValue }>;
+
 /** How many characters of text aliases may repeat: each may stand for megabytes. */
 const repeatedLimit = 8 * 1024 * 1024;
 
@@ -23,8 +34,6 @@ export function jsonOfNodes(root: YamlNode, source: string, exactly = false): Ya
   const value = converter.value(root, 0);
   return { value, duplicates: converter.duplicates, isExact: converter.isExact };
 }
-
-type Key = string | Int64 | boolean;
 
 class Converter {
   readonly duplicates: string[] = [];
@@ -95,14 +104,14 @@ class Converter {
   }
 
   #mapping(node: MappingNode, depth: number): JsonValue {
-    const pairs = new Map<Key, JsonValue>();
+    const pairs: Pairs = new Map();
     this.#fill(pairs, node, depth);
     const object: { [key: string]: JsonValue } = {};
-    for (const [key, value] of pairs) defineOwn(object, keyText(key), value);
+    for (const { key, value } of pairs.values()) defineOwn(object, textOf(key, value), value);
     return object;
   }
 
-  #fill(pairs: Map<Key, JsonValue>, { items }: MappingNode, depth: number): void {
+  #fill(pairs: Pairs, { items }: MappingNode, depth: number): void {
     for (let at = 0; at < items.length; at += 2) {
       const [key, value] = [items[at], items[at + 1]];
       if (key === undefined || value === undefined) return;
@@ -112,25 +121,27 @@ class Converter {
       }
       const name = this.#key(key, depth + 1);
       const content = this.value(value, depth + 1);
-      if (pairs.has(name))
+      if (pairs.has(name.id))
         this.duplicates.push(
-          `line ${this.#line(value.start)}: key ${shownKey(name)} already set in map`,
+          `line ${this.#line(value.start)}: key ${name.shown} already set in map`,
         );
-      pairs.set(name, content);
+      pairs.set(name.id, { key: name, value: content });
     }
   }
 
   #key(node: YamlNode, depth: number): Key {
-    const key = this.value(node, depth);
-    if (typeof key === 'object' && key !== null)
-      throw new YamlError(`invalid map key: ${shownStructure(key)}`);
-    if (key === null)
-      throw new YamlError('unsupported map key of type: %!s(<nil>), key: <nil>', { cause: 'json' });
-    return key;
+    if (node.kind === 'alias') {
+      this.#tally(node);
+      return this.#follow(node, () => this.#key(node.target, depth + 1));
+    }
+    if (node.kind !== 'scalar')
+      throw new YamlError(`invalid map key: ${shown(this.value(node, depth))}`);
+    this.#tally(node);
+    return keyOf(resolveScalar(node), isFloat(node));
   }
 
   /** What is merged counts as written where the merge stands. */
-  #merge(pairs: Map<Key, JsonValue>, node: YamlNode, depth: number): void {
+  #merge(pairs: Pairs, node: YamlNode, depth: number): void {
     if (depth > depthLimit) throw new YamlError('exceeded max depth of 10000');
     if (node.kind === 'mapping') {
       this.#tally(node);
@@ -172,14 +183,23 @@ function allowedRatio(count: number): number {
 const infinityText = (value: number): string =>
   Number.isNaN(value) ? 'NaN' : value < 0 ? '-Inf' : '+Inf';
 
-/** Go's `%#v` of a list or a map in a place where none may be. */
-function shownStructure(value: JsonValue): string {
-  if (Array.isArray(value)) return `[]interface {}{${value.map(shownStructure).join(', ')}}`;
+/** Throws YamlError for what has none. */
+function textOf({ text, type, shown: name }: Key, value: JsonValue): string {
+  if (text !== undefined) return text;
+  throw new YamlError(
+    `unsupported map key of type: ${type}, key: ${name}, value: ${shown(value)}`,
+    { cause: 'json' },
+  );
+}
+
+/** Go's `%#v` of a value. */
+function shown(value: JsonValue): string {
+  if (Array.isArray(value)) return `[]interface {}{${value.map(shown).join(', ')}}`;
+  if (isRawNumber(value)) return `0x${BigInt(jsonText(value)).toString(16)}`;
   if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(
-      ([key, item]) => `${shownKey(key)}:${shownStructure(item)}`,
-    );
+    const entries = Object.entries(value).map(([key, item]) => `${goQuote(key)}:${shown(item)}`);
     return `map[interface {}]interface {}{${entries.join(', ')}}`;
   }
-  return value === null ? 'interface {}(nil)' : shownKey(value);
+  if (value === null) return 'interface {}(nil)';
+  return typeof value === 'string' ? goQuote(value) : String(value);
 }

@@ -54,16 +54,25 @@ const digitLimit = 70;
 
 /** Whole numbers that are not exact as a number are bigints: of 64 bits, with a sign or without. */
 function numberOf(text: string): Int64 | undefined {
+  const whole = integerOf(text);
+  if (whole !== undefined) return Number.isSafeInteger(Number(whole)) ? Number(whole) : whole;
+  return float.test(text) ? finite(Number(text)) : undefined;
+}
+
+function integerOf(text: string): bigint | undefined {
   const [, sign, prefixed, octal, decimal] =
     text.length > digitLimit ? [] : (integer.exec(text) ?? []);
   if (sign !== undefined) {
     const size = BigInt(prefixed ?? (octal === undefined ? (decimal ?? '') : `0o${octal}`));
     const value = sign === '-' ? -size : size;
-    if (value >= -(2n ** 63n) && value < 2n ** 64n)
-      return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+    if (value >= -(2n ** 63n) && value < 2n ** 64n) return value;
   }
-  return float.test(text) ? finite(Number(text)) : undefined;
+  return undefined;
 }
+
+/** Whether a scalar that means a number is no integer to Go: 1e3 is none. */
+export const isFloat = ({ text, tag }: ScalarNode): boolean =>
+  tag === '!!float' || integerOf(text.replaceAll('_', '')) === undefined;
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
