@@ -51,9 +51,14 @@ const exceptions = [
 /** Keys that look like indexes come first in JavaScript's objects: their order does not count. */
 const isSame = (theirs, own) =>
   isDeepStrictEqual({ ...theirs, json: parsed(theirs.json) }, { ...own, json: parsed(own.json) });
-/** JavaScript writes -0 as 0. */
+/** JavaScript writes -0 as 0. What is null behind a tag is an empty time or empty fields in Go, written as null: here it is nothing. */
 const parsed = (json) =>
-  json === undefined ? undefined : JSON.parse(json, (_, value) => (value === 0 ? 0 : value));
+  json === undefined
+    ? undefined
+    : JSON.parse(json, (key, value) => {
+        if (value === null && /^fieldsV1$|[tT]ime(stamp)?$/.test(key)) return undefined;
+        return value === 0 ? 0 : value;
+      });
 
 const questions = Array.from({ length: Number(count) }, question);
 const answers = askCbor(questions);
