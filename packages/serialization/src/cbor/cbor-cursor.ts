@@ -19,7 +19,7 @@ export class CborCursor {
   tag: number | bigint | undefined;
   /** Whether unknown fields are an error: inside of types that read themselves they always are. */
   isStrict = false;
-  /** The how manieth entry of its map is the unknown field that counts; undefined when all are known. */
+  /** The index, in its map, of the unknown field that counts; undefined when all are known. */
   unknown: number | undefined;
   /** In how many objects of known types the item is: reading them goes as deep as they do. */
   depth = 0;

@@ -66,7 +66,7 @@ export const wordOf = (major: number): string => words[major] ?? '';
 export const notAccepted = (major: number, why: string): string =>
   `cbor: data item of cbor type ${wordOf(major)} is not accepted by protocol: ${why}`;
 
-/** What comes again: a key as Go prints it, and the how manieth entry it is. */
+/** What comes again: a key as Go prints it, and the index of its entry. */
 export const duplicateKey = (key: string, index: number): Failure =>
   new Failure(`cbor: found duplicate map key ${key} at map element index ${index}`);
 
