@@ -33,6 +33,9 @@ export interface CompareOptions {
 }
 
 type Value = JsonValue | undefined;
+/** Items of a list that have the same step. */
+type Items = JsonValue[];
+const none: Items = [];
 
 /** Compares two values, list items by their keys. Throws TypedValueError. Behaviour: structured-merge-diff typed.Compare. */
 export function compare(
@@ -65,7 +68,8 @@ class Comparer {
 
   value(schema: Schema, before: Value, after: Value): void {
     if (before === after) return;
-    const [old, fresh] = [formOf(schema, before), formOf(schema, after)];
+    const old = formOf(schema, before);
+    const fresh = formOf(schema, after);
     const form = after === undefined ? old : fresh;
     // What changes its form is looked at in both.
     if (before !== undefined && after !== undefined && old !== fresh)
@@ -148,9 +152,12 @@ class Comparer {
     if (list.relation === 'atomic' || (old.length === 0 && fresh.length === 0))
       return this.#leaf(schema, before, after);
     if (this.#isSame(list, old, fresh)) return false;
-    const [olds, freshes] = [this.#bySteps(list, old), this.#bySteps(list, fresh)];
-    for (const [step, items] of freshes) this.#items(list, step, olds.get(step) ?? [], items);
-    for (const [step, items] of olds) if (!freshes.has(step)) this.#items(list, step, items, []);
+    const olds = this.#bySteps(list, old);
+    const freshes = this.#bySteps(list, fresh);
+    freshes.forEach((items, step) => this.#items(list, step, olds.get(step) ?? none, items));
+    olds.forEach((items, step) => {
+      if (!freshes.has(step)) this.#items(list, step, items, none);
+    });
     return false;
   }
 
@@ -160,8 +167,9 @@ class Comparer {
   }
 
   /** Items of one step: more than one are told apart no further. */
-  #items(list: ListSchema, step: Step, old: JsonValue[], fresh: JsonValue[]): void {
-    const [wasOne, isOne] = [old.length <= 1, fresh.length <= 1];
+  #items(list: ListSchema, step: Step, old: Items, fresh: Items): void {
+    const wasOne = old.length <= 1;
+    const isOne = fresh.length <= 1;
     if (wasOne && isOne) return this.#descend(step, list.items, old[0], fresh[0]);
     const path = [...this.#path, step];
     if (wasOne) {
@@ -175,17 +183,17 @@ class Comparer {
 
   #bySteps(list: ListSchema, items: readonly JsonValue[]): Map<Step, JsonValue[]> {
     const found = new Map<Step, JsonValue[]>();
-    for (const [index, item] of items.entries()) {
+    items.forEach((item, index) => {
       const step = itemStep(list, item);
       if (step === undefined) {
         const message = `element ${index}: ${itemProblem(list, item)}`;
         this.faults.push({ path: pathText(this.#path), message });
-        continue;
+        return;
       }
       const same = found.get(step);
       if (same === undefined) found.set(step, [item]);
       else same.push(item);
-    }
+    });
     return found;
   }
 }

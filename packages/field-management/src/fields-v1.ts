@@ -74,10 +74,12 @@ function encodeShared(set: FieldSet): SharedFields {
 /** A set as it was made, step by step: what was made alike need not be sorted to be known again. Lengths keep steps apart. */
 function walkOf({ children }: FieldSet): string {
   let walk = '(';
-  for (const [step, child] of children) {
-    walk += `${step.length}${child.member ? '.' : ','}${step}`;
+  children.forEach((child, step) => {
+    walk += step.length;
+    walk += child.member ? '.' : ',';
+    walk += step;
     if (child.children.size > 0) walk += walkOf(child);
-  }
+  });
   return `${walk})`;
 }
 

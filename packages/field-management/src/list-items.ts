@@ -9,8 +9,8 @@ export function itemStep(list: ListSchema, item: JsonValue): Step | undefined {
   if (list.relation === 'set' || list.keys.length === 0)
     return typeof item === 'object' ? undefined : valueStep(item);
   if (!isJsonObject(item)) return undefined;
-  const [only, ...more] = list.keys;
-  if (only !== undefined && more.length === 0) {
+  const [only] = list.keys;
+  if (only !== undefined && list.keys.length === 1) {
     const value = keyOf(list, item, only);
     return value === undefined ? undefined : keyStep([[only, value]]);
   }

@@ -22,15 +22,19 @@ export type Managers = Map<string, Manager>;
 
 /** Who somebody is: an applier is the same whatever version it applies in. Behaviour: managedfields BuildManagerIdentifier. */
 export function identityOf(manager: Omit<Manager, 'set' | 'time'>): string {
-  const parts = [
-    ['manager', manager.manager],
-    ['operation', manager.operation],
-    ['apiVersion', manager.operation === 'Apply' ? '' : manager.apiVersion],
-    ['subresource', manager.subresource],
-  ] as const;
-  const told = parts.filter(([, text]) => text !== '');
-  return `{${told.map(([name, text]) => `"${name}":${goJson(text)}`).join(',')}}`;
+  const { manager: name, operation, apiVersion, subresource } = manager;
+  const version = operation === 'Apply' ? '' : apiVersion;
+  const told = [
+    part('manager', name),
+    part('operation', operation),
+    part('apiVersion', version),
+    part('subresource', subresource),
+  ];
+  return `{${told.join('').slice(1)}}`;
 }
+
+const part = (name: string, text: string): string =>
+  text === '' ? '' : `,"${name}":${goJson(text)}`;
 
 export function setManager(managers: Managers, manager: Manager): void {
   managers.set(identityOf(manager), manager);
@@ -119,13 +123,13 @@ function entryOf({
   subresource,
 }: Manager): ManagedFieldsEntry {
   return {
-    ...(manager === '' ? {} : { manager }),
+    ...(manager === '' ? undefined : { manager }),
     operation,
     apiVersion,
-    ...(time === undefined ? {} : { time }),
+    ...(time === undefined ? undefined : { time }),
     fieldsType: 'FieldsV1',
     fieldsV1: encodeFieldSet(set),
-    ...(subresource === '' ? {} : { subresource }),
+    ...(subresource === '' ? undefined : { subresource }),
   };
 }
 

@@ -45,7 +45,8 @@ export class PathSet {
       if (parent === undefined || step === undefined) return;
       this.#nodes[this.#known] = childOf(parent, step);
     }
-    const [node, step] = [this.#nodes[end], path[end]];
+    const node = this.#nodes[end];
+    const step = path[end];
     if (node !== undefined && step !== undefined) endAt(node, step);
   }
 

@@ -55,7 +55,8 @@ function withoutChildren(
   const [fewer, more] = a.children.size <= b.children.size ? [a, b] : [b, a];
   for (const step of fewer.children.keys()) {
     if (!more.children.has(step)) continue;
-    const [own, other] = [a.children.get(step), b.children.get(step)];
+    const own = a.children.get(step);
+    const other = b.children.get(step);
     if (own !== undefined && other !== undefined) edit.set(step, without(own, other));
   }
   return edit.result(member);

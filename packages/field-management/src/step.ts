@@ -8,14 +8,31 @@ import { compareText, goJson } from './go-json.ts';
 export type Step = string;
 export type Path = readonly Step[];
 
-export const fieldStep = (name: string): Step => `f:${name}`;
+const knownLimit = 4096;
+const longestKnown = 256;
+const knownFields = new Map<string, Step>();
+const known = new Map<string, Step>();
+
+/** Fields come again and again, and a text that is there already need not be hashed anew. */
+export function fieldStep(name: string): Step {
+  const found = knownFields.get(name);
+  if (found !== undefined) return found;
+  const step = `f:${name}`;
+  if (knownFields.size >= knownLimit) knownFields.clear();
+  if (name.length <= longestKnown) knownFields.set(name, step);
+  return step;
+}
+
 export const valueStep = (value: JsonValue): Step => `v:${goJson(value)}`;
 export const indexStep = (index: number): Step => `i:${index}`;
 
 /** The step of an item by its keys' values, in whatever order they are given. */
 export function keyStep(keys: readonly (readonly [name: string, value: JsonValue])[]): Step {
-  const sorted = keys.length < 2 ? keys : [...keys].sort(([a], [b]) => compareText(a, b));
-  return `k:{${sorted.map(([name, value]) => `${goJson(name)}:${goJson(value)}`).join(',')}}`;
+  const sorted = keys.length < 2 ? keys : [...keys].sort((a, b) => compareText(a[0], b[0]));
+  let step = 'k:{';
+  for (const key of sorted)
+    step += `${step.length > 3 ? ',' : ''}${goJson(key[0])}:${goJson(key[1])}`;
+  return `${step}}`;
 }
 
 /**
@@ -41,10 +58,6 @@ export function readStep(text: string): Step | null | undefined {
       return null;
   }
 }
-
-const knownLimit = 4096;
-const longestKnown = 256;
-const known = new Map<string, Step>();
 
 /** Steps with values in them come again and again. */
 function canonical(text: string, make: (content: JsonValue) => Step | undefined): Step | undefined {
