@@ -1,5 +1,6 @@
 import type { FieldSchema, FieldType, TypeSchema } from '@keelson/kubernetes-api';
 import { schemaOf } from '@keelson/kubernetes-api/schemas';
+import { emptinessOf, isEmpty, type Emptiness, type WriteMode } from './emptiness.ts';
 import { stringText, valueText } from './json-text.ts';
 
 /** Writes a value as JSON. */
@@ -8,17 +9,16 @@ type Writer = (value: unknown) => string;
 interface FieldWriter {
   readonly name: string;
   readonly key: string;
+  /** The key behind another field. */
+  readonly laterKey: string;
   readonly write: Writer;
   /** What is written for a field that is not there; undefined: nothing. */
   readonly absent: string | undefined;
-  /** Whether a value counts as empty and is left out. */
-  isEmpty(value: unknown): boolean;
+  /** Which values count as empty and are left out. */
+  readonly empty: Emptiness;
   /** Whether the store does not know an empty one. */
   readonly forgets: boolean;
 }
-
-/** How a value is written: as it is, or as it comes back from a store that keeps Go's protobuf, which has no empty lists and maps. */
-export type WriteMode = 'exact' | 'stored';
 
 const writers: Readonly<Record<WriteMode, Map<string, Writer>>> = {
   exact: new Map(),
@@ -41,26 +41,29 @@ export function writerOf(schema: TypeSchema, mode: WriteMode): Writer {
 
 function writeStruct(fields: readonly FieldWriter[], value: unknown): string {
   const object = value as Record<string, unknown>;
-  let text = '{';
+  let text = '';
   for (const field of fields) {
     const content = object[field.name];
-    const isNothing = content === undefined || content === null || field.isEmpty(content);
+    const isNothing = content === undefined || content === null || isEmpty(content, field.empty);
     if (isNothing && field.forgets && content !== undefined) forget(object, field);
     const written = isNothing ? field.absent : field.write(content);
     if (written === undefined) continue;
-    text += text === '{' ? field.key + written : `,${field.key}${written}`;
+    text += text === '' ? field.key : field.laterKey;
+    text += written;
   }
-  return `${text}}`;
+  return `{${text}}`;
 }
 
 function fieldWriter(field: FieldSchema, mode: WriteMode): FieldWriter {
   const write = valueWriter(field.type, mode);
+  const key = `${JSON.stringify(field.name)}:`;
   return {
     name: field.name,
-    key: `${JSON.stringify(field.name)}:`,
+    key,
+    laterKey: `,${key}`,
     write,
     absent: absentText(field, mode),
-    isEmpty: emptinessOf(field, mode),
+    empty: emptinessOf(field, mode),
     forgets: mode === 'stored' && isCollection(field.type),
   };
 }
@@ -101,36 +104,11 @@ const zeroTexts = {
   json: 'null',
 } as const;
 
-const never = (): boolean => false;
-
-/** When a value counts as absent: with `omitempty`, never for pointers, structs, and fields without it. */
-export function emptinessOf(
-  { type, pointer, always }: FieldSchema,
-  mode: WriteMode,
-): (value: unknown) => boolean {
-  if (typeof type === 'object') {
-    if ('ref' in type || (always !== undefined && mode === 'exact')) return never;
-    if ('list' in type) return (value) => Array.isArray(value) && value.length === 0;
-    return isEmptyObject;
-  }
-  if (always !== undefined || pointer !== undefined) return never;
-  if (type === 'string' || type === 'bytes') return (value) => value === '';
-  if (type === 'int32' || type === 'int64' || type === 'double') return (value) => value === 0;
-  if (type === 'boolean') return (value) => value === false;
-  return never;
-}
-
-function isEmptyObject(value: unknown): boolean {
-  for (const _ in value as object) return false;
-  return true;
-}
-
 function valueWriter(type: FieldType, mode: WriteMode): Writer {
   if (typeof type === 'string') return scalarWriter(type);
   if ('list' in type) {
     const item = valueWriter(type.list, mode);
-    return (value) =>
-      `[${(value as readonly unknown[]).map((one) => (one === null ? 'null' : item(one))).join(',')}]`;
+    return (value) => writeList(value as readonly unknown[], item);
   }
   if ('map' in type) {
     const item = valueWriter(type.map, mode);
@@ -141,11 +119,28 @@ function valueWriter(type: FieldType, mode: WriteMode): Writer {
   return (value) => (write ??= writerOf(schemaOf(type.ref), mode))(value);
 }
 
+function writeList(values: readonly unknown[], item: Writer): string {
+  let text = '';
+  for (const value of values) {
+    if (text !== '') text += ',';
+    text += value === null ? 'null' : item(value);
+  }
+  return `[${text}]`;
+}
+
 /** Go sorts a map's keys by their bytes; so does the order of UTF-16 units, but for surrogates. */
 function writeMap(value: Readonly<Record<string, unknown>>, item: Writer, nothing: string): string {
   const keys = Object.keys(value);
   if (keys.length > 1) keys.sort();
-  return `{${keys.map((key) => `${stringText(key)}:${value[key] === null ? nothing : item(value[key])}`).join(',')}}`;
+  let text = '';
+  for (const key of keys) {
+    const content = value[key];
+    if (text !== '') text += ',';
+    text += stringText(key);
+    text += ':';
+    text += content === null ? nothing : item(content);
+  }
+  return `{${text}}`;
 }
 
 function scalarWriter(type: Extract<FieldType, string>): Writer {

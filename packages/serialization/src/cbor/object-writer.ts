@@ -2,7 +2,7 @@ import type { Int64 } from '@keelson/api-machinery';
 import type { FieldSchema, FieldType, ScalarType, TypeSchema } from '@keelson/kubernetes-api';
 import { schemaOf } from '@keelson/kubernetes-api/schemas';
 import { absentValue, nothingOf } from '../json-reader.ts';
-import { emptinessOf } from '../json-writer.ts';
+import { emptinessOf, isEmpty, type Emptiness } from '../emptiness.ts';
 import { bytesOfBase64 } from '../bytes.ts';
 import { base64Tag, majors, type CborWriter } from './cbor-writer.ts';
 import { compareKeys } from './key-order.ts';
@@ -16,7 +16,7 @@ interface FieldWriter {
   readonly write: ValueWriter;
   /** What is written for a field that is not there; undefined: nothing. */
   readonly absent: (() => unknown) | undefined;
-  readonly isEmpty: (value: unknown) => boolean;
+  readonly empty: Emptiness;
 }
 
 const writers = new Map<string, ValueWriter>();
@@ -43,14 +43,14 @@ const fieldWriter = (field: FieldSchema): FieldWriter => ({
   name: field.name,
   write: valueWriter(field.type),
   absent: absentValue(field),
-  isEmpty: emptinessOf(field, 'exact'),
+  empty: emptinessOf(field, 'exact'),
 });
 
 function writeFields(fields: readonly FieldWriter[], writer: CborWriter, object: object): void {
   let count = 0;
-  for (const { name, write, absent, isEmpty } of fields) {
+  for (const { name, write, absent, empty } of fields) {
     const content = (object as Readonly<Record<string, unknown>>)[name];
-    const isAbsent = content === undefined || content === null || isEmpty(content);
+    const isAbsent = content === undefined || content === null || isEmpty(content, empty);
     if (isAbsent && absent === undefined) continue;
     const value = isAbsent ? absent?.() : content;
     if (value === null) writer.null();
