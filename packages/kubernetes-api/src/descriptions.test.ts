@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { descriptionOf, readDescriptions } from './descriptions.ts';
+import { descriptionOf, fullDescriptionOf, readDescriptions } from './descriptions.ts';
 
 describe('descriptions', () => {
   const known: readonly (readonly [type: string, field: string, text: RegExp | string])[] = [
@@ -17,6 +17,16 @@ describe('descriptions', () => {
       if (typeof text === 'string') expect(found).to.equal(text);
       else expect(found).to.match(text);
     });
+
+  it('tell of values only in full', () => {
+    const [full, short] = [fullDescriptionOf, descriptionOf].map((describe) =>
+      describe('core/v1.PodSpec', 'restartPolicy'),
+    );
+    expect(full).to.equal(
+      `${short}\n\nPossible enum values:\n - \`"Always"\`\n - \`"Never"\`\n - \`"OnFailure"\``,
+    );
+    expect(fullDescriptionOf('core/v1.Pod', 'spec')).to.equal(descriptionOf('core/v1.Pod', 'spec'));
+  });
 
   it('that were not built are missed, with the command that builds them', () => {
     expect(() => readDescriptions('/none/descriptions.json')).to.throw(

@@ -1,4 +1,4 @@
-export { descriptionOf } from './descriptions.ts';
+export { descriptionOf, fullDescriptionOf } from './descriptions.ts';
 export { sameAs } from './same-as.ts';
 export { kindSchema, schemaOf, typeIds } from './schemas.ts';
 export type {

@@ -1,5 +1,5 @@
 import {
-  descriptionOf,
+  fullDescriptionOf,
   schemaOf,
   type FieldSchema,
   type FieldType,
@@ -44,7 +44,7 @@ const typeOf = (typeId: string): TypeSchema => unlisted.get(typeId) ?? schemaOf(
 
 /** What a type or a field is for, where that is known. */
 function description(typeId: string, field?: string): Schema {
-  const text = descriptionOf(typeId, field);
+  const text = fullDescriptionOf(typeId, field);
   return text === '' ? {} : { description: text };
 }
 
