@@ -18,7 +18,7 @@ import {
 } from './container-policies.ts';
 import { validateContainerPorts, validateHostPorts } from './container-ports.ts';
 import { validateEnvironment, validateEnvironmentSources } from './environment.ts';
-import { dnsLabel, eachOf } from './findings.ts';
+import { dnsLabel, eachOf, ifSet } from './findings.ts';
 import type { SpecContext } from './options.ts';
 import { validateLifecycle, validateProbes } from './probes.ts';
 import { validateContainerResources } from './resources.ts';
@@ -28,6 +28,7 @@ import { validateVolumeDevices, validateVolumeMounts } from './volume-mounts.ts'
 /** What all sorts of containers have in common. Behaviour: core/validation validateContainerCommon, v1.37. */
 function validateCommon(container: Container, context: SpecContext, path: FieldPath): FieldError[] {
   const { spec } = context;
+  const { resizePolicy, securityContext } = container;
   return [
     ...(container.name
       ? dnsLabel(container.name, path.child('name'))
@@ -37,23 +38,25 @@ function validateCommon(container: Container, context: SpecContext, path: FieldP
       container.terminationMessagePolicy,
       path.child('terminationMessagePolicy'),
     ),
-    ...validateContainerPorts(container.ports, path.child('ports')),
-    ...validateEnvironment(container.env, path.child('env')),
-    ...validateEnvironmentSources(container.envFrom, path.child('envFrom')),
+    ...ifSet(container, 'ports', path, validateContainerPorts),
+    ...ifSet(container, 'env', path, validateEnvironment),
+    ...ifSet(container, 'envFrom', path, validateEnvironmentSources),
     ...validateVolumeMounts(container, context, path.child('volumeMounts')),
-    ...validateVolumeDevices(container, context, path.child('volumeDevices')),
+    ...(container.volumeDevices
+      ? validateVolumeDevices(container, context, path.child('volumeDevices'))
+      : []),
     ...validatePullPolicy(container.imagePullPolicy, path.child('imagePullPolicy')),
     ...validateContainerResources(container.resources, context.claims, path.child('resources')),
-    ...validateResizePolicies(
-      container.resizePolicy,
-      spec.restartPolicy,
-      path.child('resizePolicy'),
-    ),
-    ...validateSecurityContext(
-      container.securityContext,
-      spec.hostUsers ?? true,
-      path.child('securityContext'),
-    ),
+    ...(resizePolicy
+      ? validateResizePolicies(resizePolicy, spec.restartPolicy, path.child('resizePolicy'))
+      : []),
+    ...(securityContext
+      ? validateSecurityContext(
+          securityContext,
+          spec.hostUsers ?? true,
+          path.child('securityContext'),
+        )
+      : []),
   ];
 }
 
@@ -68,7 +71,9 @@ export function validateContainers(context: SpecContext, path: FieldPath): Field
     names.add(container.name);
     return [
       ...found,
-      ...validateLifecycle(container.lifecycle, grace, at.child('lifecycle')),
+      ...(container.lifecycle
+        ? validateLifecycle(container.lifecycle, grace, at.child('lifecycle'))
+        : []),
       ...validateProbes(container, grace, at),
       ...validateRestartPolicy(container, at),
     ];
@@ -79,7 +84,6 @@ export function validateContainers(context: SpecContext, path: FieldPath): Field
 /** Behaviour: core/validation validateInitContainers, v1.37. */
 export function validateInitContainers(context: SpecContext, path: FieldPath): FieldError[] {
   const { initContainers, containers } = context.spec;
-  if (!initContainers?.length) return [];
   const names = new Set((containers ?? []).map(({ name }) => name));
   return eachOf(initContainers, path, (container, at) => {
     const errors = [
@@ -151,7 +155,6 @@ const forbiddenInEphemeral = [
 /** Behaviour: core/validation validateEphemeralContainers, v1.37. */
 export function validateEphemeralContainers(context: SpecContext, path: FieldPath): FieldError[] {
   const { ephemeralContainers, containers, initContainers } = context.spec;
-  if (!ephemeralContainers?.length) return [];
   const others = new Set(
     [...(containers ?? []), ...(initContainers ?? [])].map(({ name }) => name),
   );

@@ -33,6 +33,17 @@ export function distinct(errors: FieldError[]): FieldError[] {
   return [...new Map(errors.map((error) => [fieldErrorMessage(error), error])).values()];
 }
 
+/** The findings of a field that is there. */
+export function ifSet<T extends object, F extends keyof T & string>(
+  object: T,
+  field: F,
+  path: FieldPath,
+  find: (value: NonNullable<T[F]>, path: FieldPath) => FieldError[],
+): FieldError[] {
+  const value = object[field];
+  return value === undefined || value === null ? [] : find(value, path.child(field));
+}
+
 /** The findings of a list's items, one after the other. */
 export function eachOf<T>(
   list: readonly T[] | null | undefined,

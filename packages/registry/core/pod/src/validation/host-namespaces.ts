@@ -64,11 +64,12 @@ export function validateSharedProcesses(
 export function validateHostnameOverride(spec: PodSpec, path: FieldPath): FieldError[] {
   const name = spec.hostnameOverride;
   if (name === undefined) return [];
+  const at = path.child('hostnameOverride');
   const errors: FieldError[] = [];
   if (spec.setHostnameAsFQDN === true)
-    errors.push(forbidden(path, 'may not be specified when setHostnameAsFQDN is true'));
+    errors.push(forbidden(at, 'may not be specified when setHostnameAsFQDN is true'));
   if (spec.hostNetwork === true)
-    errors.push(forbidden(path, 'may not be specified when hostNetwork is true'));
-  if (Buffer.byteLength(name) > 64) errors.push(tooLong(path, 64));
-  return [...errors, ...dnsSubdomain(name, path)];
+    errors.push(forbidden(at, 'may not be specified when hostNetwork is true'));
+  if (Buffer.byteLength(name) > 64) errors.push(tooLong(at, 64));
+  return [...errors, ...dnsSubdomain(name, at)];
 }

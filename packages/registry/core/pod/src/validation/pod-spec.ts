@@ -9,14 +9,22 @@ import {
   type FieldError,
   type FieldPath,
 } from '@keelson/api-machinery';
-import type { Affinity, EnvVar, PodSpec } from '@keelson/kubernetes-api/core/v1';
+import type { Affinity, EnvVar, PodReadinessGate, PodSpec } from '@keelson/kubernetes-api/core/v1';
 import {
   validateContainers,
   validateEphemeralContainers,
   validateInitContainers,
 } from './container.ts';
 import { validateDnsConfig, validateHostAliases } from './dns.ts';
-import { dnsLabel, eachOf, oneOf, problems, qualifiedName } from './findings.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  eachOf,
+  ifSet,
+  oneOf,
+  problems,
+  qualifiedName,
+} from './findings.ts';
 import {
   validateHostNetwork,
   validateHostnameOverride,
@@ -50,11 +58,15 @@ export function validatePodSpec(
       ? [required(path.child('terminationGracePeriodSeconds'))]
       : []),
     ...errors,
-    ...validateResourceClaims(spec, options, path.child('resourceClaims')),
+    ...(spec.resourceClaims
+      ? validateResourceClaims(spec, options, path.child('resourceClaims'))
+      : []),
     ...validateContainers(context, path.child('containers')),
-    ...validateInitContainers(context, path.child('initContainers')),
-    ...validateEphemeralContainers(context, path.child('ephemeralContainers')),
-    ...validatePodResources(spec, claims, path.child('resources')),
+    ...(spec.initContainers ? validateInitContainers(context, path.child('initContainers')) : []),
+    ...(spec.ephemeralContainers
+      ? validateEphemeralContainers(context, path.child('ephemeralContainers'))
+      : []),
+    ...(spec.resources ? validatePodResources(spec, claims, path.child('resources')) : []),
     ...validateHostNetwork(spec, options.isPod, path),
     ...validatePolicy(
       spec.restartPolicy,
@@ -66,22 +78,17 @@ export function validatePodSpec(
       ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'],
       path.child('dnsPolicy'),
     ),
-    ...validateLabels(spec.nodeSelector, path.child('nodeSelector')),
+    ...ifSet(spec, 'nodeSelector', path, validateLabels),
     ...validatePodSecurityContext(spec, path.child('securityContext')),
     ...validateSharedProcesses(spec, path),
-    ...validateAffinity(spec.affinity, path.child('affinity')),
+    ...ifSet(spec, 'affinity', path, validateAffinity),
     ...validateDnsConfig(spec, path.child('dnsConfig')),
-    ...eachOf(spec.readinessGates, path.child('readinessGates'), ({ conditionType }, at) =>
-      qualifiedName(conditionType, at.child('conditionType')),
-    ),
-    ...validateSchedulingGates(spec.schedulingGates, path.child('schedulingGates')),
-    ...validateTopologySpread(
-      spec.topologySpreadConstraints,
-      path.child('topologySpreadConstraints'),
-    ),
+    ...ifSet(spec, 'readinessGates', path, validateReadinessGates),
+    ...ifSet(spec, 'schedulingGates', path, validateSchedulingGates),
+    ...ifSet(spec, 'topologySpreadConstraints', path, validateTopologySpread),
     ...validateHostProcess(spec, path),
     ...validateHostUsers(spec, path),
-    ...validateHostnameOverride(spec, path.child('hostnameOverride')),
+    ...validateHostnameOverride(spec, path),
     ...validateNames(spec, path),
     ...validateRest(spec, path),
     ...validateEnvironmentFiles(spec, path),
@@ -97,19 +104,17 @@ function validatePolicy(
   return policy ? oneOf(path, policy, allowed) : [required(path)];
 }
 
-function validateAffinity(affinity: Affinity | undefined, path: FieldPath): FieldError[] {
-  if (!affinity) return [];
-  const { nodeAffinity, podAffinity, podAntiAffinity } = affinity;
+function validateReadinessGates(gates: readonly PodReadinessGate[], path: FieldPath): FieldError[] {
+  return eachOf(gates, path, ({ conditionType }, at) =>
+    qualifiedName(conditionType, at.child('conditionType')),
+  );
+}
+
+function validateAffinity(affinity: Affinity, path: FieldPath): FieldError[] {
   return [
-    ...(nodeAffinity === undefined
-      ? []
-      : validateNodeAffinity(nodeAffinity, path.child('nodeAffinity'))),
-    ...(podAffinity === undefined
-      ? []
-      : validatePodAffinity(podAffinity, path.child('podAffinity'))),
-    ...(podAntiAffinity === undefined
-      ? []
-      : validatePodAffinity(podAntiAffinity, path.child('podAntiAffinity'))),
+    ...ifSet(affinity, 'nodeAffinity', path, validateNodeAffinity),
+    ...ifSet(affinity, 'podAffinity', path, validatePodAffinity),
+    ...ifSet(affinity, 'podAntiAffinity', path, validatePodAffinity),
   ];
 }
 
@@ -118,12 +123,12 @@ const name = (value: string | undefined, path: FieldPath): FieldError[] =>
 
 function validateNames(spec: PodSpec, path: FieldPath): FieldError[] {
   const { serviceAccountName = '', serviceAccount = '', activeDeadlineSeconds: deadline } = spec;
-  const errors = name(serviceAccountName, path.child('serviceAccountName'));
+  const errors = ifSet(spec, 'serviceAccountName', path, name);
   if (serviceAccount !== serviceAccountName) {
     const why = `must be the same as serviceAccountName: ${goQuote(serviceAccountName)}`;
     errors.push(invalid(path.child('deprecatedServiceAccount'), serviceAccount, why));
   }
-  errors.push(...name(spec.nodeName, path.child('nodeName')));
+  errors.push(...ifSet(spec, 'nodeName', path, name));
   if (deadline !== undefined && (deadline < 1 || deadline > 2147483647)) {
     errors.push(
       invalid(path.child('activeDeadlineSeconds'), deadline, rangeProblem(1, 2147483647)),
@@ -136,29 +141,20 @@ function validateNames(spec: PodSpec, path: FieldPath): FieldError[] {
   ];
 }
 
+const validatePreemption = (policy: string, path: FieldPath): FieldError[] =>
+  validatePolicy(policy, ['PreemptLowerPriority', 'Never'], path);
+
+const validateOverhead = (limits: Record<string, string>, path: FieldPath): FieldError[] =>
+  validateContainerResources({ limits }, new Set(), path);
+
 function validateRest(spec: PodSpec, path: FieldPath): FieldError[] {
-  const { runtimeClassName, preemptionPolicy, overhead } = spec;
   return [
-    ...validateTolerations(spec.tolerations, path.child('tolerations')),
-    ...validateHostAliases(spec.hostAliases, path.child('hostAliases')),
-    ...name(spec.priorityClassName, path.child('priorityClassName')),
-    ...(runtimeClassName === undefined
-      ? []
-      : problems(
-          path.child('runtimeClassName'),
-          runtimeClassName,
-          nameIsDNSSubdomain(runtimeClassName, false),
-        )),
-    ...(preemptionPolicy === undefined
-      ? []
-      : validatePolicy(
-          preemptionPolicy,
-          ['PreemptLowerPriority', 'Never'],
-          path.child('preemptionPolicy'),
-        )),
-    ...(overhead === undefined
-      ? []
-      : validateContainerResources({ limits: overhead }, new Set(), path.child('overhead'))),
+    ...ifSet(spec, 'tolerations', path, validateTolerations),
+    ...ifSet(spec, 'hostAliases', path, validateHostAliases),
+    ...ifSet(spec, 'priorityClassName', path, name),
+    ...ifSet(spec, 'runtimeClassName', path, dnsSubdomain),
+    ...ifSet(spec, 'preemptionPolicy', path, validatePreemption),
+    ...ifSet(spec, 'overhead', path, validateOverhead),
     ...validateOperatingSystem(spec, path),
   ];
 }

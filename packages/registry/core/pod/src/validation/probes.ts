@@ -38,19 +38,16 @@ export function validateProbes(
 ): FieldError[] {
   const { livenessProbe, readinessProbe, startupProbe } = probes;
   return [
-    ...validateOnce(livenessProbe, grace, path.child('livenessProbe')),
-    ...validateReadiness(readinessProbe, grace, path.child('readinessProbe')),
-    ...validateOnce(startupProbe, grace, path.child('startupProbe')),
+    ...(livenessProbe ? validateOnce(livenessProbe, grace, path.child('livenessProbe')) : []),
+    ...(readinessProbe
+      ? validateReadiness(readinessProbe, grace, path.child('readinessProbe'))
+      : []),
+    ...(startupProbe ? validateOnce(startupProbe, grace, path.child('startupProbe')) : []),
   ];
 }
 
 /** A probe that need succeed but once. */
-function validateOnce(
-  probe: Probe | undefined,
-  grace: Int64 | undefined,
-  path: FieldPath,
-): FieldError[] {
-  if (probe === undefined) return [];
+function validateOnce(probe: Probe, grace: Int64 | undefined, path: FieldPath): FieldError[] {
   const successes = probe.successThreshold ?? 0;
   return [
     ...validateProbe(probe, grace, path),
@@ -58,12 +55,7 @@ function validateOnce(
   ];
 }
 
-function validateReadiness(
-  probe: Probe | undefined,
-  grace: Int64 | undefined,
-  path: FieldPath,
-): FieldError[] {
-  if (probe === undefined) return [];
+function validateReadiness(probe: Probe, grace: Int64 | undefined, path: FieldPath): FieldError[] {
   const { terminationGracePeriodSeconds: own } = probe;
   const errors = validateProbe(probe, grace, path);
   if (own !== undefined)

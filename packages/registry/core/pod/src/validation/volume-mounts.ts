@@ -120,7 +120,6 @@ export function validateVolumeDevices(
   context: SpecContext,
   path: FieldPath,
 ): FieldError[] {
-  if (!container.volumeDevices?.length) return [];
   const seen = {
     names: new Set<string>(),
     paths: new Set<string>(),
