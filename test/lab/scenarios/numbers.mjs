@@ -34,6 +34,25 @@ const numbers = [
   'true',
   'null',
 ];
+/** Keys of YAML. */
+const keys = [
+  '9007199254740993',
+  '0x1FFFFFFFFFFFFF1',
+  '18446744073709551615',
+  '123456789012345678901234567890',
+  '9007199254740993.0',
+  '1e3',
+  '1e6',
+  '1e18',
+  '1e300',
+  '1e400',
+  '1.10',
+  '-.inf',
+  'true',
+  '~',
+  '!!float 5',
+  '!!str 1e3',
+];
 /** Of 32 bits. */
 const small = ['2147483647', '2147483648', '-2147483649', '9007199254740993', '1e3', '1.0', '-0'];
 
@@ -276,6 +295,21 @@ export default async (call) => {
       typed('merge-patch+json'),
     );
   await call('deployment', 'GET', a, undefined, exact);
+
+  // Keys that are numbers, or nearly.
+  for (const key of keys)
+    for (const again of ['', `\n  ${key}: y`]) {
+      const map = `metadata: {name: k}\ndata:\n  ${key}: x${again}\n`;
+      const [how, path] = [`key ${key}${again === '' ? '' : ' twice'}`, `${base}/configmaps`];
+      await call(how, 'POST', `${path}?dryRun=All`, map, typed('yaml'));
+      await call(
+        `apply ${how}`,
+        'PATCH',
+        `${path}/k?dryRun=All&fieldManager=m`,
+        `apiVersion: v1\nkind: ConfigMap\n${map}`,
+        apply,
+      );
+    }
 
   // Validation compares, and says the numbers.
   for (const number of ['-9007199254740993', '9007199254740993'])
