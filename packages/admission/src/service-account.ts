@@ -24,25 +24,15 @@ const pause = (): Promise<void> => setTimeout(150);
  * Behaviour: k8s.io/kubernetes plugin/pkg/admission/serviceaccount, v1.37. `wait` is what it does before it looks again.
  */
 export function serviceAccount(lookup: ObjectLookup, wait = pause): AdmissionPlugin {
-  const find = async (namespace: string, name: string): Promise<ServiceAccount | undefined> => {
-    for (let left = name === defaultName ? attempts : 1; ; left--) {
-      const found = await lookup<ServiceAccount>('', 'serviceaccounts', namespace, name);
-      if (found !== undefined || left === 1) return found;
-      await wait();
-    }
-  };
   const accountOf = async (attributes: AdmissionAttributes, pod: Pod): Promise<ServiceAccount> => {
     const { namespace } = attributes;
     const name = pod.spec.serviceAccountName ?? '';
-    const account = await find(namespace, name);
-    if (account !== undefined) return account;
-    const why = lookupProblem(name) ?? `serviceaccount ${goQuote(name)} not found`;
-    throw refused(attributes, `error looking up service account ${namespace}/${name}: ${why}`);
-  };
-  const named = async (attributes: AdmissionAttributes, pod: Pod): Promise<ServiceAccount> => {
-    if (pod.spec.serviceAccountName) return await accountOf(attributes, pod);
-    const whose = `${attributes.namespace}/${pod.metadata.name ?? ''}`;
-    throw refused(attributes, `no service account specified for pod ${whose}`);
+    for (let left = name === defaultName ? attempts : 1; ; left--) {
+      const found = await lookup<ServiceAccount>('', 'serviceaccounts', namespace, name);
+      if (found !== undefined) return found;
+      if (left === 1) throw missing(attributes, name);
+      await wait();
+    }
   };
   return {
     name: 'ServiceAccount',
@@ -59,15 +49,31 @@ export function serviceAccount(lookup: ObjectLookup, wait = pause): AdmissionPlu
     },
     validate: async (attributes) => {
       const joined = joinedPod(attributes);
-      if (joined !== undefined) return checkJoining(joined, await named(attributes, joined));
+      if (joined !== undefined) {
+        requireAccount(attributes, joined);
+        return checkJoining(joined, await accountOf(attributes, joined));
+      }
       const pod = attributes.operation === 'CREATE' ? writtenPod(attributes) : undefined;
       if (pod === undefined) return;
       if (isMirror(pod)) return validateMirror(attributes, pod);
-      const account = await named(attributes, pod);
+      requireAccount(attributes, pod);
+      const account = await accountOf(attributes, pod);
       const foreign = limitsSecrets(account) ? foreignSecret(pod.spec, account) : undefined;
       if (foreign !== undefined) throw refused(attributes, foreign);
     },
   };
+}
+
+function requireAccount(attributes: AdmissionAttributes, { metadata, spec }: Pod): void {
+  if (spec.serviceAccountName) return;
+  const whose = `${attributes.namespace}/${metadata.name ?? ''}`;
+  throw refused(attributes, `no service account specified for pod ${whose}`);
+}
+
+function missing(attributes: AdmissionAttributes, name: string): StatusError {
+  const why = lookupProblem(name) ?? `serviceaccount ${goQuote(name)} not found`;
+  const whose = `${attributes.namespace}/${name}`;
+  return refused(attributes, `error looking up service account ${whose}: ${why}`);
 }
 
 /** The pod that ephemeral containers join. */

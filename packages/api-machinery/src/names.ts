@@ -320,6 +320,7 @@ export const nameIsDNS1035Label: NameRule = (name, prefix) => isDNS1035Label(mas
 export const nameIsPathSegment: NameRule = (name, prefix) => {
   if (!prefix && name === '.') return ["may not be '.'"];
   if (!prefix && name === '..') return ["may not be '..'"];
+  if (!name.includes('/') && !name.includes('%')) return [];
   return ['/', '%']
     .filter((character) => name.includes(character))
     .map((character) => `may not contain '${character}'`);

@@ -47,12 +47,14 @@ export function admissionAttributes(
 /** The name that a write's owner is noted under. Behaviour: handlers managerOrUserAgent. */
 export function managerOf(fieldManager: string, userAgent: string | undefined): string {
   if (fieldManager !== '') return fieldManager;
-  const sent = (userAgent ?? '').split('/')[0] ?? '';
+  const sent = (userAgent ?? '').split('/', 1)[0] ?? '';
+  if (sent !== '' && sent.length <= 128 && printableAscii.test(sent)) return sent;
   // Node reads headers as Latin-1; Go takes them for UTF-8.
   const name = firstBytes(Buffer.from(sent, 'latin1').toString().replace(unprintable, ''), 128);
   return name === '' ? 'unknown' : name;
 }
 
+const printableAscii = /^[ -~]*$/;
 const unprintable = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
 
 /** As many whole characters as fit. */

@@ -36,8 +36,7 @@ function pathSegment(text: string, what: string): string {
 
 function problemOf(text: string): string | undefined {
   if (text === '.' || text === '..') return `may not be '${text}'`;
+  if (!text.includes('/') && !text.includes('%')) return undefined;
   const found = ['/', '%'].filter((character) => text.includes(character));
-  return found.length === 0
-    ? undefined
-    : found.map((character) => `may not contain '${character}'`).join(', ');
+  return found.map((character) => `may not contain '${character}'`).join(', ');
 }
