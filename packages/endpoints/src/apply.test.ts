@@ -116,6 +116,15 @@ describe('An apply', () => {
     expect(ignored.headers).to.not.have.property('warning');
   });
 
+  it('counts as YAML does the lines on which keys are there twice', async () => {
+    const text = `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"one"},"data":{"a":"\u2028","b":"1","b":"2",\r\n"b":"3"}}`;
+    const { headers } = await new Appliers().apply('first', text);
+    expect(headers['warning']).to.deep.equal([
+      String.raw`299 - "line 2: key \"b\" already set in map"`,
+      String.raw`299 - "line 3: key \"b\" already set in map"`,
+    ]);
+  });
+
   const refused: readonly (readonly [
     what: string,
     body: object | string,

@@ -16,16 +16,11 @@ import {
   strategicMergePatch,
   tooLargeNumber,
 } from '@keelson/patch';
-import {
-  parseEncoded,
-  parseStrictly,
-  parseUnstructured,
-  valueText,
-  type Made,
-} from '@keelson/serialization';
+import { parseEncoded, parseStrictly, parseUnstructured, type Made } from '@keelson/serialization';
 import { withGoIntegers } from './go-integers.ts';
 import { leavesManagers } from './leaves-managers.ts';
 import type { ApplyType, PatchType } from './patch-types.ts';
+import { shownText } from './shown-text.ts';
 import { unstructuredWords } from './unstructured-problem.ts';
 
 /** What a patch made of an object. */
@@ -34,6 +29,8 @@ export interface Changed {
   readonly made: Made;
   /** The same with whole numbers that fit their fields, where upstream makes them fit. */
   readonly fitted?: () => JsonValue;
+  /** Whether upstream sorts the names of unknown fields. */
+  readonly sortsProblems?: true;
   /** What is shown of it when it is no object of the kind. */
   readonly shown: () => string;
   /** Why it is none, `why` being the decoder's words for it. */
@@ -121,7 +118,7 @@ function jsonChange(
       const { operations } = read();
       const current = parseEncoded(json, schema);
       const { value, written } = translated(() => applyJsonPatch(current, operations));
-      const text = () => valueText(written());
+      const text = () => shownText(written());
       return { value, made: { exact, text }, shown: text, why: unchanged };
     },
   };
@@ -132,7 +129,7 @@ function merged(current: JsonValue, patch: JsonValue, { exact, findsProblems }: 
     throw badRequestError('Invalid JSON Patch');
   if (!isObject(patch)) throw badRequestError(`error decoding patch: ${noMap(patch)}`);
   const value = translated(() => mergePatch(current, patch));
-  const text = () => valueText(sortedAlong(value, patch));
+  const text = () => shownText(sortedAlong(value, patch));
   return { value, made: { exact, text }, shown: text, why: unchanged };
 }
 
@@ -143,6 +140,7 @@ function strategicallyMerged(current: JsonValue, patch: JsonValue, schema: TypeS
     value: withKindOf(current, value),
     made: {},
     fitted: () => withGoIntegers(withKindOf(current, value), { ref: schema.id }),
+    sortsProblems: true,
     shown: () => goText(rest),
     why: (why) => unstructuredWords(value, { ref: schema.id }, why),
   };
@@ -159,10 +157,14 @@ function checkNumbers(patch: JsonValue, task: string): void {
 
 const unchanged = (why: string): string => why;
 
-/** A strategic merge patch cannot make an object say that it is something else. */
+/** A strategic merge patch cannot make an object say that it is something else, but it can take the sense out of what it says. */
 function withKindOf(current: JsonValue, value: JsonValue): JsonValue {
   if (!isObject(current) || !isObject(value)) return value;
-  return { ...value, kind: current['kind'] ?? null, apiVersion: current['apiVersion'] ?? null };
+  const kept = (name: 'kind' | 'apiVersion'): JsonValue => {
+    const said = value[name] ?? null;
+    return said === null || typeof said === 'string' ? (current[name] ?? null) : said;
+  };
+  return { ...value, kind: kept('kind'), apiVersion: kept('apiVersion') };
 }
 
 const noMap = (patch: JsonValue): string =>

@@ -227,6 +227,22 @@ describe('A patch', () => {
     expect(messageOf(answer)).not.to.contain(JSON.stringify(second).slice(1, -1));
   });
 
+  it('shows keys that are numbers in the order of all others', async () => {
+    const { answer } = await patched('merge', '{"data":{"9":"<","10":"2","b":7}}');
+    expect(messageOf(answer)).to.contain(
+      String.raw`\"data\":{\"10\":\"2\",\"9\":\"\\u003c\",\"a\":\"1\",\"b\":7}`,
+    );
+  });
+
+  it('that is a strategic merge patch can say nothing of the kind, but not nonsense', async () => {
+    const { answer } = await patched('strategic', '{"kind":7}');
+    expect(messageOf(answer)).to.match(
+      /patch: Invalid value: "map\[kind:7\]": cannot convert int64 to string$/,
+    );
+    const other = await patched('strategic', '{"kind":"Pod","apiVersion":null}');
+    expect(other.answer?.status).to.equal(200);
+  });
+
   it('shows itself when it is a strategic merge patch', async () => {
     const { answer } = await patched('strategic', '{"data":{"z":1,"b":"2"}}');
     expect(messageOf(answer)).to.contain('patch: Invalid value: "map[data:map[b:2 z:1]]": ');
@@ -250,6 +266,17 @@ describe('A patch', () => {
   ])[] = [
     ['merge', '{"b":7,"b":8}', ['duplicate field "b"', 'unknown field "b"']],
     ['strategic', '{"data":{"b":"1","b":"2"}}', ['duplicate field "data.b"']],
+    [
+      'strategic',
+      '{"z":1,"a":1,"metadata":{"ownerReferences":[{"uid":"u","z":1}],"z":1},"a":2}',
+      [
+        'duplicate field "a"',
+        'unknown field "a"',
+        'unknown field "metadata.ownerReferences[0].z"',
+        'unknown field "metadata.z"',
+        'unknown field "z"',
+      ],
+    ],
     [
       'json',
       '[{"op":"add","path":"/b","value":1,"x":2}]',

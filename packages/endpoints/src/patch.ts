@@ -103,7 +103,7 @@ function decoded(
   changed: Changed,
 ): KubernetesObject {
   const { object, problems } = decodedAs(scope, changed);
-  const all = [...change.problems, ...problems];
+  const all = [...change.problems, ...(changed.sortsProblems ? problems.toSorted() : problems)];
   if (all.length === 0 || fieldValidation === 'Ignore') return object;
   if (fieldValidation === 'Strict')
     throw unfit(changed, `strict decoding error: ${all.join(', ')}`);

@@ -97,6 +97,24 @@ describe('update', () => {
     expect(created).to.equal(true);
   });
 
+  it('creates nothing that says to be of a revision that is none', async () => {
+    await using fixture = await VerbFixture.open();
+    const body = fixture.body();
+    body.metadata.resourceVersion = 'odd';
+    const created = fixture.store.update(
+      'one',
+      { apply: () => Promise.resolve(body) },
+      { dryRun: false, forceAllowCreate: true },
+      fixture.context,
+    );
+    const { code, message } = await refusal(created);
+    expect({ code, message }).to.deep.equal({
+      code: 500,
+      message: 'strconv.ParseUint: parsing "odd": invalid syntax',
+    });
+    expect(await fixture.stored()).to.equal(undefined);
+  });
+
   it('changes what somebody else creates meanwhile', async () => {
     await using fixture = await VerbFixture.open({
       strategy: { namespaced: true, allowCreateOnUpdate: true },

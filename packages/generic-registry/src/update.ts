@@ -77,6 +77,7 @@ async function createInstead<T extends KubernetesObject>({
   }
   checkPreconditions(parts, shownKey(parts, key, options), name, updated, undefined);
   const object = await updated.apply(undefined);
+  givenVersion(object);
   fillSystemFields(object, parts.clock.now());
   const effects: WriteEffects = (await parts.hooks.beginCreate?.(object, options.dryRun)) ?? {};
   return await writing(effects, async () => {
@@ -227,8 +228,7 @@ function checkResourceVersion<T extends KubernetesObject>(
   object: T,
   old: T,
 ): void {
-  const given = object.metadata.resourceVersion ?? '';
-  if (!/^\d*$/.test(given)) throw noVersion(given);
+  const given = givenVersion(object);
   const unset = given === '' || given === '0';
   if (unset && parts.strategy.allowUnconditionalUpdate !== false) {
     object.metadata.resourceVersion = old.metadata.resourceVersion ?? '';
@@ -244,10 +244,9 @@ function checkResourceVersion<T extends KubernetesObject>(
     throw conflictError(parts.groupResource, name, optimisticLockMessage);
 }
 
-/** Upstream fails on it: a 500. */
-const noVersion = (given: string): StatusError =>
-  new StatusError({
-    code: 500,
-    reason: '',
-    message: `strconv.ParseUint: parsing ${goQuote(given)}: invalid syntax`,
-  });
+/** The revision that an object says it is of. Upstream fails on what is none: throws 500. */
+function givenVersion({ metadata: { resourceVersion = '' } }: KubernetesObject): string {
+  if (/^\d*$/.test(resourceVersion)) return resourceVersion;
+  const message = `strconv.ParseUint: parsing ${goQuote(resourceVersion)}: invalid syntax`;
+  throw new StatusError({ code: 500, reason: '', message });
+}

@@ -2,7 +2,7 @@
 // before a path's first slash does not count. Behaviour: github.com/evanphx/json-patch v4.
 
 import { jsonText, type JsonValue } from '@keelson/api-machinery';
-import { copyOf, fieldOf, isObject, setField, type JsonObject } from './json-object.ts';
+import { checkDepth, copyOf, fieldOf, isObject, setField, type JsonObject } from './json-object.ts';
 import { open, openAll, written } from './opened.ts';
 import { PatchError } from './patch-error.ts';
 import { sameJson } from './same-json.ts';
@@ -76,6 +76,7 @@ function copy(state: PatchState, operation: JsonObject): void {
   const from = place(state, operation, 'from');
   const value = valueAt(from.container, from.key);
   const { container, key } = place(state, operation, 'path');
+  checkDepth(value);
   state.copied += value === null ? 0 : Buffer.byteLength(jsonText(value));
   if (state.copied > copyLimit)
     throw misfit(

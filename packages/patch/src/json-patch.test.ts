@@ -291,6 +291,13 @@ describe('JSON patch', () => {
       { name: 'a value', operations: [{ op: 'add', path: '/a', value: nested(9000) }] },
       { name: 'what is tested', operations: [{ op: 'test', path: '/a', value: nested(9000) }] },
       {
+        name: 'copies that go deeper each time',
+        operations: [
+          { op: 'add', path: '/a', value: nested(900) },
+          ...repeated(10, { op: 'copy', from: '/a', path: '/a'.repeat(900) }),
+        ],
+      },
+      {
         name: 'what many operations make',
         operations: paths.map((path) => ({ op: 'add', path, value: {} })),
       },

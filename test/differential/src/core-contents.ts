@@ -103,10 +103,11 @@ export const servingService = (random: Random): JsonObject =>
     spec: {
       ports: [port(random), ...(listOf(port)(random) as JsonValue[])],
       ...some(random, {
-        type: oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
+        type: oneOf('ClusterIP', 'NodePort', 'LoadBalancer'),
         selector: mapOf(value),
         externalName: oneOf('a.example', ''),
         externalTrafficPolicy: oneOf('Local', 'Cluster'),
+        internalTrafficPolicy: oneOf('Local', 'Cluster'),
         externalIPs: listOf(oneOf('192.0.2.1', '192.0.2.2')),
         loadBalancerSourceRanges: listOf(oneOf('192.0.2.0/24')),
         allocateLoadBalancerNodePorts: oneOf(true, false),
@@ -117,6 +118,17 @@ export const servingService = (random: Random): JsonObject =>
         ),
       }),
     },
+  });
+
+export const externalService = (random: Random): JsonObject =>
+  withMetadata(random, {
+    spec: some(random, {
+      externalName: oneOf('a.example', 'b.example', ''),
+      ports: listOf(port),
+      selector: mapOf(value),
+      sessionAffinity: oneOf('None', 'ClientIP'),
+      externalIPs: listOf(oneOf('192.0.2.1')),
+    }),
   });
 
 export const typedSecret = (random: Random): JsonObject =>

@@ -61,17 +61,13 @@ function comparableText(text: string): string {
     .join('\n');
 }
 
-/** A quoted object whose managers are sorted; anything else as it is. */
+/** A quoted object whose managers, and what they own, are sorted; anything else as it is. */
 function withManagersInOrder(quoted: string): string {
   const value = parsed(parsed(quoted));
   const managers = valueAt(value ?? null, 'metadata', 'managedFields');
   if (!isObject(value) || !Array.isArray(managers)) return quoted;
-  // Times are not the order: the same second is another one on the other server.
-  const byManager = (a: JsonValue, b: JsonValue): number => byText(comparable(a), comparable(b));
-  const metadata = {
-    ...(value['metadata'] as JsonObject),
-    managedFields: managers.sort(byManager),
-  };
+  const managedFields = comparable(managers, 'managedFields');
+  const metadata = { ...(value['metadata'] as JsonObject), managedFields };
   return JSON.stringify(JSON.stringify({ ...value, metadata }));
 }
 

@@ -34,12 +34,15 @@ for (const server of servers) {
   await server.send({ method: 'POST', path, body: { metadata: { name: 'default' } } });
 }
 
+const counts = { written: 0, panicked: 0 };
 let [steps, findings, number] = [0, 0, Number(values.episode ?? 0)];
 const most = Number(values.findings);
 while (steps < Number(values.steps) && findings < most) {
   const episode = new Episode(seed, number, servers, namespace);
   const finding = await episode.run();
   steps += episode.steps;
+  counts.written += episode.counts.written;
+  counts.panicked += episode.counts.panicked;
   if (finding !== undefined) tell(finding, ++findings);
   if (values.episode !== undefined) break;
   number++;
@@ -47,12 +50,14 @@ while (steps < Number(values.steps) && findings < most) {
   await sleep(Number(values.pause));
 }
 for (const server of servers) server.close();
-process.stdout.write(`seed ${seed}: ${steps} steps, ${findings} findings\n`);
+process.stdout.write(
+  `seed ${seed}: ${steps} steps, ${counts.written} of them written, ${counts.panicked} without an answer of the reference, ${findings} findings\n`,
+);
 process.exitCode = findings === 0 ? 0 : 1;
 
 function textOf(request: Request | undefined): string {
-  const { method, path, type = '', body } = request ?? {};
-  return `  ${method} ${path} ${type} ${JSON.stringify(body)?.slice(0, 3000)}`;
+  const { method, path, type = '', body, text } = request ?? {};
+  return `  ${method} ${path} ${type} ${(text ?? JSON.stringify(body))?.slice(0, 3000)}`;
 }
 
 function tell({ episode, differences, requests }: Finding, count: number): void {

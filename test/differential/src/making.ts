@@ -68,11 +68,22 @@ const ownerReferences: Make = (random) =>
     uid: own,
   }));
 
+/** Of names and texts that are written in more than one way. */
+const annotations: Make = (random) =>
+  Object.fromEntries(
+    ['a', 'b', 'c', 'example.com/a', '7', '10']
+      .filter(() => random.chance(35))
+      .map((key) => [
+        key,
+        random.chance(80) ? value(random) : random.pick(['<&>', 'é"\\', '\u2028']),
+      ]),
+  );
+
 const metadata = struct(
   {},
   {
     labels: mapOf(value),
-    annotations: mapOf(value),
+    annotations,
     finalizers: setOf('example.com/'),
     ownerReferences,
   },

@@ -32,7 +32,8 @@ export const managers = ['one', 'two', 'three', 'kubectl', 'kubectl-client-side-
 /** The options of a write. */
 export function query(random: Random, kind: 'write' | 'apply' = 'write'): string {
   const options: string[] = [];
-  if (!random.chance(kind === 'apply' ? 1 : 10))
+  if (random.chance(1)) options.push(`fieldManager=${random.pick(['a%07', 'x'.repeat(129)])}`);
+  else if (!random.chance(kind === 'apply' ? 1 : 10))
     options.push(`fieldManager=${random.pick(managers)}`);
   if (random.chance(8)) options.push('dryRun=All');
   if (random.chance(25))

@@ -27,6 +27,8 @@ export class Episode {
   #live: readonly [JsonValue, JsonValue] = [null, null];
   readonly #requests: Request[] = [];
   steps = 0;
+  /** How many of the steps wrote something, and how many kube-apiserver did not survive. */
+  readonly counts = { written: 0, panicked: 0 };
 
   constructor(seed: number, number: number, servers: readonly [Server, Server], namespace: string) {
     this.#random = new Random(seed * 1_000_003 + number);
@@ -55,11 +57,17 @@ export class Episode {
     const reference = await one.send(request);
     const ours = await other.send(step(b));
     // kube-apiserver panicked: there is nothing to compare with, nor was anything written.
-    if (reference.status === 0) return [];
+    if (reference.status === 0) return this.#panicked();
     const found = await this.#differences(request, reference, ours);
     if (found.length > 0) return found;
     const failed = reference.status >= 400;
+    if (!failed) this.counts.written++;
     return failed && !this.#random.chance(12) ? [] : await this.#look(reference, ours);
+  }
+
+  #panicked(): readonly string[] {
+    this.counts.panicked++;
+    return [];
   }
 
   /**

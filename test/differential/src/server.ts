@@ -9,6 +9,8 @@ export interface Request {
   readonly path: string;
   readonly type?: string;
   readonly body?: JsonValue;
+  /** What is sent instead of the body's own JSON. */
+  readonly text?: string;
 }
 
 export interface Answer {
@@ -39,8 +41,8 @@ export class Server {
     });
   }
 
-  send({ method, path, type = 'application/json', body }: Request): Promise<Answer> {
-    const text = body === undefined ? '' : JSON.stringify(body);
+  send({ method, path, type = 'application/json', body, text: sent }: Request): Promise<Answer> {
+    const text = sent ?? (body === undefined ? '' : JSON.stringify(body));
     const headers = {
       accept: 'application/json',
       ...(text === '' ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(text) }),

@@ -24,6 +24,6 @@ describe('Random steps', () => {
   it('make what is not there', () => {
     for (let seed = 1; seed <= 50; seed++)
       for (const request of requests(seed, null))
-        expect(request).to.have.property('method').that.is.oneOf(['POST', 'PATCH']);
+        expect(request).to.have.property('method').that.is.oneOf(['POST', 'PATCH', 'PUT']);
   });
 });

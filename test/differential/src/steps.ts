@@ -5,7 +5,7 @@ import { randomJsonPatch } from './json-patches.ts';
 import { pathOf } from './kinds.ts';
 import { randomManagedFields } from './managed-fields.ts';
 import { withDirectives, withNulls } from './merge-patches.ts';
-import { atTimesOdd } from './odd-values.ts';
+import { atTimesAnother, atTimesOdd, atTimesTwice } from './odd-values.ts';
 import {
   mediaTypes,
   objectOf,
@@ -28,21 +28,30 @@ export function randomStep(random: Random, subject: Subject, live: JsonValue): S
 
 const applied: Maker = (random, subject) => {
   const content = random.chance(25) ? partly(random, subject) : wholly(random, subject);
-  const body = objectOf(subject, content);
+  const body = atTimesAnother(random, objectOf(subject, content));
+  if (random.chance(1))
+    body['metadata'] = {
+      ...Object(body['metadata']),
+      managedFields: randomManagedFields(random, subject),
+    };
   const path = pathTo(subject, query(random, 'apply'));
-  return () => ({ method: 'PATCH', path, type: mediaTypes.apply, body });
+  const twice = atTimesTwice(random, body);
+  return () => ({ method: 'PATCH', path, type: mediaTypes.apply, body, ...twice });
 };
 
 const merged: Maker = (random, subject) => {
-  const body = withNulls(random, partly(random, subject));
+  const body = atTimesAnother(random, withNulls(random, partly(random, subject)));
   const path = pathTo(subject, query(random));
-  return () => ({ method: 'PATCH', path, type: mediaTypes.merge, body });
+  const twice = atTimesTwice(random, body);
+  return () => ({ method: 'PATCH', path, type: mediaTypes.merge, body, ...twice });
 };
 
 const strategicallyMerged: Maker = (random, subject) => {
-  const body = withDirectives(random, partly(random, subject));
+  const patch = withDirectives(random, partly(random, subject)) as JsonObject;
+  const body = atTimesAnother(random, patch);
   const path = pathTo(subject, query(random));
-  return () => ({ method: 'PATCH', path, type: mediaTypes.strategic, body });
+  const twice = atTimesTwice(random, body);
+  return () => ({ method: 'PATCH', path, type: mediaTypes.strategic, body, ...twice });
 };
 
 const jsonPatched: Maker = (random, subject, live) => {
@@ -53,16 +62,19 @@ const jsonPatched: Maker = (random, subject, live) => {
 
 const created: Maker = (random, subject) => {
   const path = `${pathOf(subject.kind, subject.namespace, '')}${query(random)}`;
-  const body = objectOf(subject, wholly(random, subject));
-  return () => ({ method: 'POST', path, body });
+  const said = objectOf(subject, wholly(random, subject));
+  // Of a service without a name, kube-apiserver says that its address cannot be held, and nothing else.
+  const body = subject.kind.kind === 'Service' ? said : atTimesAnother(random, said);
+  const twice = atTimesTwice(random, body);
+  return () => ({ method: 'POST', path, body, ...twice });
 };
 
 const updated: Maker = (random, subject) => {
-  const content = wholly(random, subject);
+  const said = atTimesAnother(random, objectOf(subject, wholly(random, subject)));
   const path = pathTo(subject, query(random));
   const metadata = updatedMetadata(random);
   return (live) => {
-    const body = objectOf(subject, content);
+    const body = { ...said };
     if (isObject(body['metadata'])) body['metadata'] = { ...metadata(live), ...body['metadata'] };
     return { method: 'PUT', path, body };
   };
@@ -107,12 +119,17 @@ const partWritten: Maker = (random, subject, live) => {
 
 const scaled: Maker = (random, subject) => {
   const content = atTimesOdd(random, { spec: { replicas: random.below(3) } });
-  const method = random.pick(['apply', 'apply', 'merge', 'PUT'] as const);
+  const method = random.pick(['apply', 'apply', 'merge', 'strategic', 'json', 'PUT'] as const);
   const path = pathTo(subject, `/scale${query(random, method === 'apply' ? 'apply' : 'write')}`);
   const metadata = { name: subject.name, namespace: subject.namespace };
   const scale = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata, ...content };
   if (method === 'PUT') return () => ({ method, path, body: scale });
-  const body = method === 'apply' ? scale : content;
+  const body = {
+    apply: () => atTimesAnother(random, scale),
+    merge: () => withNulls(random, content),
+    strategic: () => withDirectives(random, content),
+    json: () => randomJsonPatch(random, content, scale),
+  }[method]();
   return () => ({ method: 'PATCH', path, type: mediaTypes[method], body });
 };
 
@@ -151,7 +168,17 @@ const deleted: Maker = (random, subject) => {
   return () => ({ method: 'DELETE', path: pathTo(subject), body: options });
 };
 
-const ofWhatIsNot = [created, applied, applied] as const;
+const ofWhatIsNot = [
+  created,
+  created,
+  applied,
+  applied,
+  applied,
+  applied,
+  updated,
+  merged,
+  strategicallyMerged,
+] as const;
 
 /** As often as a kind of write is more interesting than others. */
 const ofWhatIsThere = ({ kind }: Subject): readonly [Maker, ...Maker[]] => [

@@ -39,6 +39,7 @@ class Converter {
   readonly duplicates: string[] = [];
   isExact = false;
   readonly #source: string;
+  #counted = { offset: 0, line: 1 };
   readonly #exactly: boolean;
   readonly #following = new Set<YamlNode>();
   #count = 0;
@@ -159,12 +160,17 @@ class Converter {
     } else throw new YamlError(wantMap);
   }
 
+  /** Asked for places one after the other, it looks at each but once. */
   #line(offset: number): number {
-    let line = 1;
-    for (let at = 0; at < offset; at++) if (this.#source[at] === '\n') line++;
+    if (offset < this.#counted.offset) this.#counted = { offset: 0, line: 1 };
+    const between = this.#source.slice(this.#counted.offset, offset);
+    const line = this.#counted.line + between.split(lineBreak).length - 1;
+    this.#counted = { offset, line };
     return line;
   }
 }
+
+const lineBreak = /\r\n|[\n\r\u0085\u2028\u2029]/;
 
 const wantMap = 'map merge requires map or sequence of maps as the value';
 
