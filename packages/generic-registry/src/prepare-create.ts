@@ -1,5 +1,6 @@
 import {
   badRequestError,
+  distinctErrors,
   formatTime,
   generateName,
   invalidError,
@@ -60,7 +61,8 @@ export function prepareCreate<T extends KubernetesObject>(
     ...validateFinalizerNames(object.metadata, strategy),
     ...(strategy.validate?.(object, context) ?? []),
   ];
-  if (errors.length > 0) throw invalidError(parts.kind, object.metadata.name ?? '', errors);
+  if (errors.length > 0)
+    throw invalidError(parts.kind, object.metadata.name ?? '', distinctErrors(errors));
   for (const warning of strategy.warningsOnCreate?.(object, context) ?? []) context.warn(warning);
   strategy.canonicalize?.(object);
 }
