@@ -1,7 +1,7 @@
 import type { FieldType, ScalarType } from '@keelson/kubernetes-api';
 import { base64Of } from '../bytes.ts';
 import { parseRaw } from '../parse-raw.ts';
-import { parseQuantityText } from '../scalars/quantity.ts';
+import { parseBareQuantity } from '../scalars/quantity.ts';
 import { expectWireType, WireError, wireTypes, type WireReader } from './wire.ts';
 
 /** Reads a field whose tag was read; `before` is what the field held already, and `field` its name in Go. */
@@ -49,7 +49,7 @@ const quantityParts: Parts = {
     {
       name: 'String_',
       read: delimited((reader, end) => {
-        const parsed = parseQuantityText(reader.textTo(end));
+        const parsed = parseBareQuantity(reader.textTo(end));
         if ('problem' in parsed) throw new WireError(parsed.problem);
         return parsed.value;
       }),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { parseQuantityText } from './quantity.ts';
+import { parseBareQuantity, parseQuantityText } from './quantity.ts';
 
 const shape =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
@@ -24,4 +24,9 @@ describe('the text of a quantity', () => {
       expect(parseQuantityText(text)).to.deep.equal(value === undefined ? { problem } : { value });
     });
   }
+
+  it('has no space around it where nobody takes that away', () => {
+    expect(parseBareQuantity('1')).to.deep.equal({ value: '1' });
+    expect(parseBareQuantity('1\r')).to.deep.equal({ problem: shape });
+  });
 });
