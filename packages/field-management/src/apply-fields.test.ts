@@ -51,6 +51,14 @@ function refusal(run: () => unknown): StatusError {
 const force = { force: true };
 
 describe('An apply', () => {
+  const noEntries: readonly JsonValue[] = [{ manager: true }, { time: 'today' }, 7];
+  for (const entry of noEntries) {
+    it(`leaves it to the schema to refuse ${JSON.stringify(entry)} for managed fields`, () => {
+      const config = aThing({ metadata: { managedFields: [entry] } });
+      expect(() => applyFields(undefined, config, aWrite('one'))).to.not.throw();
+    });
+  }
+
   const rows: readonly {
     readonly name: string;
     readonly steps: readonly Step[];
@@ -264,6 +272,12 @@ describe('An apply', () => {
     [
       'with managed fields',
       aThing({ metadata: { managedFields: [] } }),
+      400,
+      'metadata.managedFields must be nil',
+    ],
+    [
+      'with a managed field',
+      aThing({ metadata: { managedFields: [{ manager: 'a', time: '2020-01-01T00:00:00Z' }] } }),
       400,
       'metadata.managedFields must be nil',
     ],

@@ -51,9 +51,23 @@ function checkedConfig(config: JsonValue, write: FieldWrite): VersionedValue {
   const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
   const entries = metadata['managedFields'];
   // Entries that are none are the type's to refuse.
-  if (Array.isArray(entries) && entries.every(isJsonObject))
+  if (Array.isArray(entries) && entries.every(isEntry))
     throw badRequestError('metadata.managedFields must be nil');
   return { ...versioned(write, {}), value: object };
+}
+
+const texts = ['manager', 'operation', 'apiVersion', 'fieldsType', 'subresource'] as const;
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+function isEntry(value: JsonValue): boolean {
+  if (!isJsonObject(value)) return false;
+  const isTextOrNothing = (content: JsonValue): boolean =>
+    content === null || typeof content === 'string';
+  const said = value['time'] ?? null;
+  return (
+    texts.every((name) => isTextOrNothing(value[name] ?? null)) &&
+    (said === null || (typeof said === 'string' && time.test(said)))
+  );
 }
 
 const textAt = (object: JsonObject, name: string): string => {

@@ -43,12 +43,18 @@ function equalBesidesManagedFields(a: KubernetesObject, b: KubernetesObject): bo
   );
 }
 
-/** Deep equality of JSON values, in whatever order their fields are; absent and undefined are the same. */
+/** Deep equality of JSON values, in whatever order their fields are; what is absent, null or empty is the same. */
 function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return isNothing(a) && isNothing(b);
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   for (const key of keys) if (!equal(Reflect.get(a, key), Reflect.get(b, key))) return false;
   return true;
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }

@@ -13,10 +13,13 @@ export function goText(value: JsonValue): string {
 /** What `%s` makes of a value: it says of all but strings that they are none. */
 export function goStringText(value: JsonValue): string {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return `[${value.map(goStringText).join(' ')}]`;
-  if (isObject(value)) return `map[${pairs(value, goStringText)}]`;
+  if (Array.isArray(value)) return `[${value.map(innerStringText).join(' ')}]`;
+  if (isObject(value)) return `map[${pairs(value, innerStringText)}]`;
   return value === null ? '%!s(<nil>)' : `%!s(${goType(value)}=${String(value)})`;
 }
+
+const innerStringText = (value: JsonValue): string =>
+  value === null ? '<nil>' : goStringText(value);
 
 const pairs = (
   value: { readonly [key: string]: JsonValue },

@@ -74,6 +74,18 @@ const fields: readonly Row[] = [
     makes: '500: unknown patch type: %!s(int64=7) in map: map[$patch:7]',
   },
   {
+    name: 'does not know a directive of several',
+    original: { metadata: { labels: {} } },
+    patch: { metadata: { labels: { $patch: [null, 7, 'x'] } } },
+    makes: '500: unknown patch type: [<nil> %!s(int64=7) x] in map: map[$patch:[<nil> 7 x]]',
+  },
+  {
+    name: 'does not know no directive',
+    original: { metadata: { labels: {} } },
+    patch: { metadata: { labels: { $patch: null } } },
+    makes: '500: unknown patch type: %!s(<nil>) in map: map[$patch:<nil>]',
+  },
+  {
     name: 'does not know a field that would merge',
     original: { spec: { surprise: { a: 1 } } },
     patch: { spec: { surprise: { b: 1 } } },

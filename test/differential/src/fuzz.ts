@@ -1,5 +1,6 @@
 // Sends the same random writes to two servers and says what tells them apart.
 // Usage: node --run fuzz -- --reference KUBECONFIG --ours KUBECONFIG [--steps N] [--seed N] [--findings N] [--pause MS]
+// A pause after each step lets them fall into different seconds.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -39,7 +40,7 @@ let [steps, findings, number] = [0, 0, Number(values.episode ?? 0)];
 const most = Number(values.findings);
 while (steps < Number(values.steps) && findings < most) {
   const episode = new Episode(seed, number, servers, namespace);
-  const finding = await episode.run();
+  const finding = await episode.run(() => sleep(Number(values.pause)));
   steps += episode.steps;
   counts.written += episode.counts.written;
   counts.panicked += episode.counts.panicked;
@@ -47,7 +48,6 @@ while (steps < Number(values.steps) && findings < most) {
   if (values.episode !== undefined) break;
   number++;
   if (number % 50 === 0) process.stdout.write(`${steps} steps, ${findings} findings\n`);
-  await sleep(Number(values.pause));
 }
 for (const server of servers) server.close();
 process.stdout.write(

@@ -38,11 +38,12 @@ export class Episode {
   }
 
   /** Until the servers are told apart, or the object's life is over. */
-  async run(): Promise<Finding | undefined> {
+  async run(pause: () => Promise<void>): Promise<Finding | undefined> {
     while (this.steps < stepsOfOne) {
       const [live] = this.#live;
       const found = await this.#take(randomStep(this.#random, this.#subject, live));
       this.steps++;
+      await pause();
       if (found.length > 0)
         return { episode: this.#number, differences: found, requests: this.#requests };
     }
