@@ -19,7 +19,7 @@ const all = [
   'pods',
   'services',
 ].map((name) => `${lab}/scenarios/${name}.mjs`);
-const own = ['applies', 'discovery', 'numbers', 'openapi-headers', 'versions'].map(
+const own = ['applies', 'compression', 'discovery', 'numbers', 'openapi-headers', 'versions'].map(
   (name) => `test/lab/scenarios/${name}.mjs`,
 );
 const folder = mkdtempSync(join(tmpdir(), 'agree-'));

@@ -50,6 +50,7 @@ export async function run(config: Config, { groups = [] }: Additions = {}): Prom
     }),
     version,
     served: servedMediaTypes(options.features.has('CBORServingAndStorage')),
+    watchListCompression: options.features.has('WatchListCompression'),
     paths: () => api?.paths ?? [],
     requestTimeoutSeconds: options.requestTimeoutSeconds,
     maxStreamsPerConnection: options.maxStreamsPerConnection,

@@ -34,6 +34,8 @@ export interface ApiResponse {
 
 /** A body that is written as things happen: a watch. */
 export interface StreamBody {
+  /** Whether clients that take gzip get what is written compressed, each chunk by itself. */
+  readonly compressible?: boolean;
   /** Starts it; called once. The response ends when the promise settles. */
   run(sink: ByteSink, signal: AbortSignal): Promise<void>;
 }

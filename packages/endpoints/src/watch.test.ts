@@ -83,6 +83,20 @@ describe('A watch', () => {
     expect(frames[0].object).to.have.keys('kind', 'apiVersion', 'metadata');
   });
 
+  const compressible: readonly (readonly [query: string, compressible: boolean])[] = [
+    ['&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true', true],
+    ['&sendInitialEvents=true&resourceVersionMatch=NotOlderThan', false],
+    ['&sendInitialEvents=false&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true', false],
+    ['&resourceVersion=0&allowWatchBookmarks=true', true],
+    ['&resourceVersion=7&allowWatchBookmarks=true', false],
+    ['&resourceVersion=0', false],
+  ];
+  for (const [query, expected] of compressible)
+    it(`${expected ? 'stands for a list' : 'is no list'}: ${query}`, async () => {
+      const answer = await new ApiFixture().send('GET', target + query);
+      expect(answer?.body).to.have.property('compressible', expected);
+    });
+
   it('that fails says why as its last event', async () => {
     const api = new ApiFixture();
     api.configMaps.failure = expiredError('too old');

@@ -24,6 +24,7 @@ export async function watch(exchange: Exchange, storage: Watcher): Promise<ApiRe
   // Started before the response is: a refused watch answers with its status.
   const handle = await storage.watch({ ...watchOptions(query), deadline }, pipe, context);
   const body: StreamBody = {
+    compressible: isWatchList(query),
     run: async (sink, signal) => {
       try {
         if (!isOver(query, accepted.transform)) await pipe.flowTo(sink, signal);
@@ -42,6 +43,10 @@ function framerFor(exchange: Exchange, { mediaType, transform }: Accepted): Fram
     ? cborFramer(exchange.scope, transform)
     : jsonFramer(exchange, transform);
 }
+
+/** Whether a watch stands for a list and what follows it. Behaviour: endpoints/handlers isListWatchRequest and newWatchResponseWriter, v1.37. */
+const isWatchList = ({ sendInitialEvents, allowWatchBookmarks }: ListQuery): boolean =>
+  sendInitialEvents === true && allowWatchBookmarks;
 
 /** Some watches end before they begin: those that last less than no time, and those of events in the form of a list. */
 const isOver = ({ timeoutSeconds = 0 }: ListQuery, transform: Transform | undefined): boolean =>
@@ -94,7 +99,7 @@ class WatchPipe {
 
   /** Resolves when the watch is over or the client is gone. */
   async flowTo(sink: ByteSink, signal: AbortSignal): Promise<void> {
-    if (this.#early.length > 0) void sink.write(Buffer.concat(this.#early));
+    for (const bytes of this.#early) void sink.write(bytes);
     this.#early = [];
     this.#sink = sink;
     this.#begun.resolve();

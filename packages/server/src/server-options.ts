@@ -35,6 +35,8 @@ export interface ServerOptions {
   readonly paths: () => readonly string[];
   /** What the server reads and writes; without CBOR when absent. */
   readonly served?: ServedMediaTypes;
+  /** Whether watches that begin with a list are compressed for clients that take it; they are when absent. */
+  readonly watchListCompression?: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long a request may take, in seconds; those that last as long as their client wants are excepted. */

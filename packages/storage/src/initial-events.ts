@@ -9,6 +9,8 @@ import type { StoredSnapshot } from './stored-snapshot.ts';
 export class InitialEvents<T> {
   readonly revision: Revision;
   readonly #events: readonly SharedEvent<T>[];
+  /** By where they begin, while somebody reads them: readers get the very same arrays. */
+  readonly #chunks = new Map<number, readonly SharedEvent<T>[]>();
   #readers = 0;
 
   constructor(revision: Revision, snapshots: readonly StoredSnapshot<T>[]) {
@@ -25,12 +27,18 @@ export class InitialEvents<T> {
     this.#readers++;
     try {
       for (let from = 0; from < this.#events.length; from += size) {
-        const chunk = this.#events.slice(from, from + size);
+        const chunk = this.#chunks.get(from) ?? this.#events.slice(from, from + size);
+        this.#chunks.set(from, chunk);
         yield chunk;
-        if (this.#readers === 1) for (const event of chunk) event.forgetEncodings();
+        if (this.#readers === 1) this.#forget(from, chunk);
       }
     } finally {
       this.#readers--;
     }
+  }
+
+  #forget(from: number, chunk: readonly SharedEvent<T>[]): void {
+    this.#chunks.delete(from);
+    for (const event of chunk) event.forgetEncodings();
   }
 }

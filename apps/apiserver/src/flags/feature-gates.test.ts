@@ -4,6 +4,7 @@ import { enabledFeatures } from './feature-gates.ts';
 import { UsageError } from './usage-error.ts';
 
 const cbor = 'CBORServingAndStorage';
+const watchLists = 'WatchListCompression';
 
 describe('feature gates', () => {
   const settings: readonly (readonly [
@@ -11,13 +12,18 @@ describe('feature gates', () => {
     settings: readonly string[],
     on: readonly string[],
   ])[] = [
-    ['are off when they are not named', [], []],
-    ['are turned on', [`${cbor}=true`], [cbor]],
-    ['are what is said last', [`${cbor}=true`, `${cbor}=0`], []],
-    ['may have blanks around them', [` ${cbor} = T `], [cbor]],
-    ['may be those of the component that the server is', [`kube:${cbor}=true`], [cbor]],
-    ['may be none of a component', ['kube:'], []],
-    ['may be set to what they are', ['AllAlpha=false', 'WatchList=true', 'ImageVolume=true'], []],
+    ['are by default as upstream has them', [], [watchLists]],
+    ['are turned on', [`${cbor}=true`], [watchLists, cbor]],
+    ['are turned off', [`${watchLists}=false`], []],
+    ['are what is said last', [`${cbor}=true`, `${cbor}=0`], [watchLists]],
+    ['may have blanks around them', [` ${cbor} = T `], [watchLists, cbor]],
+    ['may be those of the component that the server is', [`kube:${cbor}=true`], [watchLists, cbor]],
+    ['may be none of a component', ['kube:'], [watchLists]],
+    [
+      'may be set to what they are',
+      ['AllAlpha=false', 'WatchList=true', 'ImageVolume=true'],
+      [watchLists],
+    ],
   ];
   for (const [name, given, on] of settings)
     it(name, () => {

@@ -11,11 +11,15 @@ interface FeatureGate {
 }
 
 /** Gates that do here what they do in kube-apiserver; all others are as they are by default. */
-const supported: ReadonlySet<string> = new Set(['CBORServingAndStorage']);
+const supported: ReadonlySet<string> = new Set(['CBORServingAndStorage', 'WatchListCompression']);
 
-/** What `--feature-gates` turns on. Throws UsageError: in upstream's words, or for a gate whose capability is not there. */
+const byDefault = (gates as readonly FeatureGate[]).filter(
+  (gate) => gate.default && supported.has(gate.name),
+);
+
+/** What of them is on, given `--feature-gates`. Throws UsageError: in upstream's words, or for a gate whose capability is not there. */
 export function enabledFeatures(settings: readonly string[]): ReadonlySet<string> {
-  const enabled = new Set<string>();
+  const enabled = new Set(byDefault.map(({ name }) => name));
   for (const setting of settings.map(withoutComponent)) {
     if (setting === '') continue;
     const { name, value } = settingOf(setting);

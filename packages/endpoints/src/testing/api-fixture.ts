@@ -15,9 +15,7 @@ export interface Sent {
 }
 
 /** What came back. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: ApiResponse['headers'];
+export interface Answer extends Pick<ApiResponse, 'status' | 'headers' | 'body'> {
   readonly text: string;
   readonly bytes: Uint8Array;
 }

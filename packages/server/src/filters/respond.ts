@@ -11,7 +11,11 @@ const noError = 0;
 
 /** The outermost filter: gives the request its signal and what may be spoken, and writes what the chain came to, past koa's own response. */
 export const respond =
-  ({ logger, served = servedMediaTypes(false) }: ServerOptions): Filter =>
+  ({
+    logger,
+    served = servedMediaTypes(false),
+    watchListCompression = true,
+  }: ServerOptions): Filter =>
   async (ctx, next) => {
     const response: ServerResponse = ctx.res;
     const controller = new AbortController();
@@ -29,6 +33,7 @@ export const respond =
       await writeResponse(response, answer, {
         acceptEncoding: ctx.get('accept-encoding'),
         signal: ctx.state.signal,
+        compressStreams: watchListCompression,
         head: ctx.method === 'HEAD',
       });
       written = true;

@@ -1,4 +1,4 @@
-import { constants, crc32, deflateRaw } from 'node:zlib';
+import { constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib';
 import { promisify } from 'node:util';
 import { combineCrc, combineShifts, crcShift } from './crc32-combine.ts';
 
@@ -17,12 +17,15 @@ export interface DeflatedPiece {
 
 /** Compresses a text off the event loop. */
 export async function deflatedPiece(text: Uint8Array): Promise<DeflatedPiece> {
-  const bytes = await deflate(text, {
-    level: constants.Z_BEST_SPEED,
-    finishFlush: constants.Z_SYNC_FLUSH,
-  });
-  return pieceOf(text, bytes);
+  return pieceOf(text, await deflate(text, options));
 }
+
+/** Compresses a short text on the event loop. */
+export function deflatedPieceNow(text: Uint8Array): DeflatedPiece {
+  return pieceOf(text, deflateRawSync(text, { ...options, chunkSize: 4096 }));
+}
+
+const options = { level: constants.Z_BEST_SPEED, finishFlush: constants.Z_SYNC_FLUSH };
 
 /** A short text as it is. */
 export function storedPiece(text: Uint8Array): DeflatedPiece {
@@ -78,4 +81,10 @@ export class GzipMember {
     end.writeUInt32LE(this.#length % 2 ** 32, 9);
     return end;
   }
+}
+
+/** A whole member. All of its text can be read before its end has arrived: Go's readers wait there for the member that follows. */
+export function wholeMember(piece: DeflatedPiece): Uint8Array {
+  const member = new GzipMember();
+  return Buffer.concat([member.header, member.add(piece), member.end()]);
 }

@@ -172,6 +172,48 @@ describe('a response', () => {
     expect((await server.get('/apis')).body.toString()).to.equal('fine');
   });
 
+  const streams: readonly {
+    name: string;
+    body: { compressible?: boolean };
+    encoding?: string;
+    compressed: boolean;
+  }[] = [
+    {
+      name: 'is compressed where it may be',
+      body: { compressible: true },
+      encoding: 'gzip',
+      compressed: true,
+    },
+    {
+      name: 'is not compressed for who does not take it',
+      body: { compressible: true },
+      compressed: false,
+    },
+    { name: 'is not compressed otherwise', body: {}, encoding: 'gzip', compressed: false },
+  ];
+  for (const { name, body, encoding, compressed } of streams)
+    it(`of a stream ${name}`, async () => {
+      const chunks = [Buffer.from('one\n'), Buffer.alloc(50_000, 'x'), Buffer.from('\nthree\n')];
+      await using server = await serve(() => ({
+        ...body,
+        run: async (sink) => {
+          for (const chunk of chunks) void sink.write(chunk);
+          await Promise.resolve();
+        },
+      }));
+      const headers: Record<string, string> =
+        encoding === undefined ? {} : { 'accept-encoding': encoding };
+      for (const answer of [
+        await server.get('/api', { headers }),
+        await request2(server.connect(), '/api', headers),
+      ]) {
+        expect(answer.headers['content-encoding']).to.equal(compressed ? 'gzip' : undefined);
+        expect(answer.headers['vary']).to.equal(compressed ? 'Accept, Accept-Encoding' : 'Accept');
+        const text = compressed ? gunzipSync(answer.body) : answer.body;
+        expect(text.equals(Buffer.concat(chunks))).to.equal(true);
+      }
+    });
+
   it('of a stream ends when its client goes', async () => {
     const ended = Promise.withResolvers<void>();
     await using server = await serve(() => ({

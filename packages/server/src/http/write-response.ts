@@ -14,6 +14,7 @@ import {
 import { ResponseSink } from './byte-sink.ts';
 import { acceptsGzip, compress, createCompressor, gzipThreshold } from './compression.ts';
 import { gzippedList } from './gzip-list.ts';
+import { GzipSink } from './gzip-sink.ts';
 import { isCompressed } from './list-chunks.ts';
 import { drained, isGone, outputOf } from './output.ts';
 
@@ -21,6 +22,8 @@ interface WriteOptions {
   readonly acceptEncoding: string | undefined;
   /** Ends streams; ends the writing of everything else, too. */
   readonly signal: AbortSignal;
+  /** Whether streams that may be compressed are. */
+  readonly compressStreams: boolean;
   /** A HEAD has headers only. */
   readonly head: boolean;
 }
@@ -165,9 +168,17 @@ function writeTogether(
 async function writeStream(
   response: ServerResponse,
   body: StreamBody,
-  { signal }: WriteOptions,
+  { acceptEncoding, compressStreams, signal }: WriteOptions,
 ): Promise<void> {
+  const compressed = compressStreams && body.compressible === true && acceptsGzip(acceptEncoding);
+  if (compressed) markCompressed(response);
   response.flushHeaders();
-  await body.run(new ResponseSink(response), signal);
+  const sink = new ResponseSink(response);
+  await (compressed ? runCompressed(body, new GzipSink(sink), signal) : body.run(sink, signal));
   response.end();
+}
+
+async function runCompressed(body: StreamBody, sink: GzipSink, signal: AbortSignal): Promise<void> {
+  const finished = body.run(sink, signal).then(() => sink.finished());
+  await Promise.race([finished, sink.broken]);
 }
