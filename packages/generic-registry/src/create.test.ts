@@ -19,6 +19,47 @@ describe('create', () => {
     expect(metadata).to.not.have.any.keys('deletionTimestamp', 'deletionGracePeriodSeconds');
   });
 
+  it('refuses what says to be of a revision, but not in a dry run, and not what is none', async () => {
+    await using fixture = await VerbFixture.open();
+    const create = (name: string, resourceVersion: string, dryRun: boolean) => {
+      const body = fixture.body({ name, resourceVersion });
+      return fixture.store.create(body, { dryRun }, fixture.context);
+    };
+    const { code, message } = await refusal(create('one', '1', false));
+    expect({ code, message }).to.deep.equal({
+      code: 500,
+      message: 'resourceVersion should not be set on objects to be created',
+    });
+    await create('two', '1', true);
+    await create('three', '0', false);
+    await create('four', 'odd', false);
+  });
+
+  it('tells what is wrong with metadata last where the rules of a kind do not look at it', async () => {
+    const problems = async (data: Record<string, string>, ignoresMetadata: boolean) => {
+      await using fixture = await VerbFixture.open({
+        strategy: {
+          namespaced: true,
+          ignoresMetadata,
+          validate: (object) => (object.data?.['a'] === 'x' ? [invalid('data', 'x', 'no')] : []),
+        },
+      });
+      const body = fixture.body({ labels: { 'a b': '' }, finalizers: ['short'] });
+      body.data = data;
+      const { details } = await refusal(
+        fixture.store.create(body, { dryRun: false }, fixture.context),
+      );
+      return details?.causes?.map(({ field }) => field);
+    };
+    expect(await problems({ a: 'x' }, true)).to.deep.equal(['data']);
+    expect(await problems({}, true)).to.deep.equal(['metadata.labels']);
+    expect(await problems({ a: 'x' }, false)).to.deep.equal([
+      'metadata.labels',
+      'metadata.finalizers[0]',
+      'data',
+    ]);
+  });
+
   it('puts the object into the namespace of the request', async () => {
     await using fixture = await VerbFixture.open();
     expect((await fixture.create()).metadata.namespace).to.equal('default');

@@ -51,6 +51,7 @@ async function attemptCreate<T extends KubernetesObject>(
       await options.validate?.(object, undefined);
       const key = parts.keys.object(object.metadata.namespace ?? '', object.metadata.name ?? '');
       if (options.dryRun) return await dryRun(parts, key, object);
+      refuseVersion(object);
       const result = await parts.storage.put(
         key,
         encodeForStorage(parts, object),
@@ -69,6 +70,13 @@ async function attemptCreate<T extends KubernetesObject>(
     }
     context.signal.throwIfAborted();
   }
+}
+
+/** What is not there yet is of no revision. Upstream's store fails on it: throws 500. What is no number at all it does not see. */
+function refuseVersion({ metadata: { resourceVersion = '' } }: KubernetesObject): void {
+  if (!/^0*[1-9]\d*$/.test(resourceVersion)) return;
+  const message = 'resourceVersion should not be set on objects to be created';
+  throw new StatusError({ code: 500, reason: '', message });
 }
 
 async function dryRun<T extends KubernetesObject>(

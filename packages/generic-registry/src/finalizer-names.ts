@@ -5,9 +5,9 @@ const standard = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 /** Finalizers of Kubernetes' own kinds are Kubernetes', or say whose they are. Behaviour: apis/core/validation validateKubeFinalizerName. */
 export function validateFinalizerNames(
   { finalizers = [] }: ObjectMeta,
-  { anyFinalizers = false }: { readonly anyFinalizers?: boolean },
+  { ignoresMetadata = false }: { readonly ignoresMetadata?: boolean },
 ): FieldError[] {
-  if (anyFinalizers) return [];
+  if (ignoresMetadata) return [];
   return finalizers.flatMap((name, index) =>
     name.includes('/') || standard.has(name)
       ? []

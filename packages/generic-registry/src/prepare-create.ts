@@ -56,11 +56,13 @@ export function prepareCreate<T extends KubernetesObject>(
   strategy.prepareForCreate?.(object, context);
   const validateName = (name: string, prefix: boolean) =>
     strategy.validateName?.(name, prefix) ?? nameIsDNSSubdomain(name, prefix);
-  const errors = [
+  const own = strategy.validate?.(object, context) ?? [];
+  const ofMetadata = [
     ...validateObjectMeta(object.metadata, { namespaced: strategy.namespaced, validateName }),
     ...validateFinalizerNames(object.metadata, strategy),
-    ...(strategy.validate?.(object, context) ?? []),
   ];
+  const isTold = strategy.ignoresMetadata !== true || own.length === 0;
+  const errors = isTold ? [...ofMetadata, ...own] : own;
   if (errors.length > 0)
     throw invalidError(parts.kind, object.metadata.name ?? '', distinctErrors(errors));
   for (const warning of strategy.warningsOnCreate?.(object, context) ?? []) context.warn(warning);

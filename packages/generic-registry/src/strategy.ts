@@ -25,8 +25,11 @@ export interface Strategy<T extends KubernetesObject> {
   readonly namespaced: boolean;
   /** Rules for `metadata.name`: messages of what is wrong with it. DNS-1123 subdomains when absent. */
   validateName?(name: string, prefix: boolean): readonly string[];
-  /** Whether finalizers may have short names that are not Kubernetes' own: upstream's rules of some kinds forget to look. False when absent. */
-  readonly anyFinalizers?: boolean;
+  /**
+   * Whether upstream's rules of the kind do not look at metadata. Finalizers may then have short names that are not Kubernetes' own, and what is
+   * wrong with a new object's metadata is told only when nothing else is. False when absent.
+   */
+  readonly ignoresMetadata?: boolean;
   /** Clears what clients may not set and sets what the server does, before validation. Generation is the strategy's, too. */
   prepareForCreate?(object: T, context: RequestContext): void;
   /** The same for an update; `old` is read only. */

@@ -71,7 +71,7 @@ const ownerReferences: Make = (random) =>
 /** Of names and texts that are written in more than one way. */
 const annotations: Make = (random) =>
   Object.fromEntries(
-    ['a', 'b', 'c', 'example.com/a', '7', '10']
+    ['a', 'b', 'c', 'example.com/a', '10']
       .filter(() => random.chance(35))
       .map((key) => [
         key,

@@ -16,7 +16,7 @@ export function events(ttlSeconds: number): Resource<Event> {
     watchCache: false,
     strategy: {
       namespaced: true,
-      anyFinalizers: true,
+      ignoresMetadata: true,
       validateName: nameIsPathSegment,
       allowCreateOnUpdate: true,
       defaultDeletion: 'unsupported',

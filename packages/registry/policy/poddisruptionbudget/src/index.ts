@@ -12,7 +12,7 @@ import { validateBudget, validateBudgetUpdate, validateStatusUpdate } from './va
 
 const strategy: Strategy<PodDisruptionBudget> = {
   namespaced: true,
-  anyFinalizers: true,
+  ignoresMetadata: true,
   // Names were never looked at closely.
   validateName: nameIsPathSegment,
   resetFields: [['status']],
