@@ -11,6 +11,7 @@ const anObject = (time: string, more: object = {}): KubernetesObject => ({
   ...more,
 });
 
+/** What becomes of the time of the first manager. */
 const timeAfter = (object: KubernetesObject, old: KubernetesObject): string | undefined => {
   withOldTimestamps(object, old);
   return object.metadata.managedFields?.[0]?.time;
@@ -33,6 +34,12 @@ describe('The time of a manager', () => {
       );
     });
   }
+
+  it('is a new one when somebody comes to own something', () => {
+    const [object, old] = [anObject('new'), anObject('old')];
+    object.metadata.managedFields = [{ ...entryAt('new'), fieldsV1: { 'f:spec': {} } }];
+    expect(timeAfter(object, old)).to.equal('new');
+  });
 
   it('is a new one for another manager', () => {
     const object = anObject('new');

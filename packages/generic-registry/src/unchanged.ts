@@ -33,28 +33,39 @@ export function withOldTimestamps<T extends KubernetesObject>(object: T, old: T)
 }
 
 function sameButTime(a: ManagedFieldsEntry, b: ManagedFieldsEntry | undefined): boolean {
-  return equal({ ...a, time: undefined }, { ...b, time: undefined });
+  // Nothing is empty here: an owned field is an empty map.
+  return equal({ ...a, time: undefined }, { ...b, time: undefined }, isAbsent);
 }
 
 function equalBesidesManagedFields(a: KubernetesObject, b: KubernetesObject): boolean {
   return (
-    equal({ ...a, metadata: undefined }, { ...b, metadata: undefined }) &&
-    equal({ ...a.metadata, managedFields: undefined }, { ...b.metadata, managedFields: undefined })
+    equal({ ...a, metadata: undefined }, { ...b, metadata: undefined }, isNothing) &&
+    equal(
+      { ...a.metadata, managedFields: undefined },
+      { ...b.metadata, managedFields: undefined },
+      isNothing,
+    )
   );
 }
 
-/** Deep equality of JSON values, in whatever order their fields are; what is absent, null or empty is the same. */
-function equal(a: unknown, b: unknown): boolean {
+type Absence = (value: unknown) => boolean;
+
+/** Deep equality of JSON values, in whatever order their fields are; what is absent is the same as another such value. */
+function equal(a: unknown, b: unknown, absent: Absence): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
-    return isNothing(a) && isNothing(b);
+    return absent(a) && absent(b);
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  for (const key of keys) if (!equal(Reflect.get(a, key), Reflect.get(b, key))) return false;
+  for (const key of keys)
+    if (!equal(Reflect.get(a, key), Reflect.get(b, key), absent)) return false;
   return true;
 }
 
-function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
-}
+const isAbsent: Absence = (value) => value === undefined;
+
+/** The store does not tell these apart. */
+const isNothing: Absence = (value) =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
