@@ -37,7 +37,8 @@ describe('The time of a manager', () => {
 
   it('is a new one when somebody comes to own something', () => {
     const [object, old] = [anObject('new'), anObject('old')];
-    object.metadata.managedFields = [{ ...entryAt('new'), fieldsV1: { 'f:spec': {} } }];
+    old.metadata.managedFields = [{ ...entryAt('old'), fieldsV1: { 'f:a': {} } }];
+    object.metadata.managedFields = [{ ...entryAt('new'), fieldsV1: { 'f:a': {}, 'f:b': {} } }];
     expect(timeAfter(object, old)).to.equal('new');
   });
 
