@@ -181,6 +181,7 @@ const parsed = (quantity: string | ParsedQuantity): ParsedQuantity =>
 
 /** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. A text that is no quantity counts as zero. */
 export function compareQuantity(a: string | ParsedQuantity, b: string | ParsedQuantity): number {
+  if (a === b) return 0;
   const [x, y] = [parsed(a).nanos, parsed(b).nanos];
   return x < y ? -1 : x > y ? 1 : 0;
 }
@@ -199,6 +200,7 @@ export function subtractQuantity(a: string, b: string): string {
 
 /** -1, 0 or 1. */
 export function quantitySign(quantity: string): number {
+  if (canonicalAlready.test(quantity)) return quantity === '0' ? 0 : 1;
   return compareQuantity(quantity, zero);
 }
 

@@ -17,8 +17,8 @@ export function qualityOfService(spec: PodSpec): QualityOfService {
 
 /** Burstable unless all are of one mind. */
 function agreed(all: readonly QualityOfService[]): QualityOfService {
-  const [first = 'BestEffort', ...rest] = all;
-  return rest.every((other) => other === first) ? first : 'Burstable';
+  const [first = 'BestEffort'] = all;
+  return all.every((other) => other === first) ? first : 'Burstable';
 }
 
 function ofRequirements({ requests, limits }: ResourceRequirements): QualityOfService {

@@ -4,7 +4,8 @@ import type { Volume, VolumeProjection } from '@keelson/kubernetes-api/core/v1';
 /** A file in a volume, and who puts it there. */
 interface VolumeFile {
   readonly path: string;
-  readonly source: string;
+  /** A text that is put together for a warning only. */
+  readonly source: () => string;
 }
 
 const quoted = (name: string | undefined): string => goQuote(name ?? '');
@@ -12,32 +13,34 @@ const quoted = (name: string | undefined): string => goQuote(name ?? '');
 /** Files of a volume that hide each other. Behaviour: api/pod warningsForOverlappingVirtualPaths, v1.37. */
 export function overlappingPathWarnings(volumes: readonly Volume[] | undefined): string[] {
   return (volumes ?? []).flatMap(({ name, configMap, secret, downwardAPI, projected }) => [
-    ...(configMap ? overlaps(configMap.items, name, `ConfigMap ${quoted(configMap.name)}`) : []),
-    ...(secret ? overlaps(secret.items, name, `Secret ${quoted(secret.secretName)}`) : []),
-    ...(downwardAPI ? overlaps(downwardAPI.items, name, 'DownwardAPI') : []),
-    ...(projected ? projectedWarnings(projected.sources ?? [], name) : []),
+    ...overlaps(configMap?.items, name, () => `ConfigMap ${quoted(configMap?.name)}`),
+    ...overlaps(secret?.items, name, () => `Secret ${quoted(secret?.secretName)}`),
+    ...overlaps(downwardAPI?.items, name, () => 'DownwardAPI'),
+    ...projectedWarnings(projected?.sources, name),
   ]);
 }
 
 function overlaps(
-  items: readonly { readonly path: string }[] | undefined,
+  items: readonly { readonly path: string }[] | undefined | null,
   volume: string,
-  kind: string,
+  kind: () => string,
 ): string[] {
-  return among(
-    (items ?? []).map(({ path }) => ({ path, source: '' })),
-    volume,
-    kind,
-  );
+  if (!items) return [];
+  const files = items.map(({ path }) => ({ path, source: () => '' }));
+  return among(files, volume, kind);
 }
 
-function projectedWarnings(sources: readonly VolumeProjection[], volume: string): string[] {
+function projectedWarnings(
+  sources: readonly VolumeProjection[] | undefined | null,
+  volume: string,
+): string[] {
+  if (!sources) return [];
   const empty = sources.filter((source) =>
     Object.values(source).every((value) => value === undefined),
   );
   return [
     ...empty.map(() => `volume ${quoted(volume)} (Projected) has no sources provided`),
-    ...among(sources.flatMap(filesOf), volume, 'Projected'),
+    ...among(sources.flatMap(filesOf), volume, () => 'Projected'),
   ];
 }
 
@@ -50,35 +53,40 @@ function filesOf(source: VolumeProjection): VolumeFile[] {
     clusterTrustBundle,
     podCertificate,
   } = source;
-  const items = (list: readonly { readonly path: string }[], from: string) =>
-    list.map(({ path }) => ({ path, source: from }));
-  if (configMap?.items) return items(configMap.items, `ConfigMap ${quoted(configMap.name)}`);
-  if (secret?.items) return items(secret.items, `Secret ${quoted(secret.name)}`);
-  if (downwardAPI?.items) return items(downwardAPI.items, 'DownwardAPI');
+  if (configMap?.items)
+    return itemsFrom(configMap.items, () => `ConfigMap ${quoted(configMap.name)}`);
+  if (secret?.items) return itemsFrom(secret.items, () => `Secret ${quoted(secret.name)}`);
+  if (downwardAPI?.items) return itemsFrom(downwardAPI.items, () => 'DownwardAPI');
   if (serviceAccountToken)
-    return [{ path: serviceAccountToken.path, source: 'ServiceAccountToken' }];
+    return [{ path: serviceAccountToken.path, source: () => 'ServiceAccountToken' }];
   if (clusterTrustBundle) {
     return [
       {
         path: clusterTrustBundle.path,
-        source: `ClusterTrustBundle ${quoted(clusterTrustBundle.name ?? clusterTrustBundle.signerName)}`,
+        source: () =>
+          `ClusterTrustBundle ${quoted(clusterTrustBundle.name ?? clusterTrustBundle.signerName)}`,
       },
     ];
   }
   return [
-    { path: podCertificate?.certificateChainPath ?? '', source: 'PodCertificate chain' },
-    { path: podCertificate?.keyPath ?? '', source: 'PodCertificate key' },
+    { path: podCertificate?.certificateChainPath ?? '', source: () => 'PodCertificate chain' },
+    { path: podCertificate?.keyPath ?? '', source: () => 'PodCertificate key' },
     {
       path: podCertificate?.credentialBundlePath ?? '',
-      source: 'PodCertificate credential bundle',
+      source: () => 'PodCertificate credential bundle',
     },
   ].filter(({ path }) => path !== '');
 }
 
+const itemsFrom = (
+  items: readonly { readonly path: string }[],
+  source: () => string,
+): VolumeFile[] => items.map(({ path }) => ({ path, source }));
+
 /** More warnings than fit into a response's headers. Without a bound, n equal files make n² of them. */
 const most = 1000;
 
-function among(files: readonly VolumeFile[], volume: string, kind: string): string[] {
+function among(files: readonly VolumeFile[], volume: string, kind: () => string): string[] {
   if (!mayOverlap(files)) return [];
   const tree = new FileTree();
   const warnings: string[] = [];
@@ -89,7 +97,7 @@ function among(files: readonly VolumeFile[], volume: string, kind: string): stri
     warnings.push(
       ...hits.map(
         (other) =>
-          `volume ${quoted(volume)} (${kind}): overlapping paths: ${textOf(file)} with ${textOf(other)}`,
+          `volume ${quoted(volume)} (${kind()}): overlapping paths: ${textOf(file)} with ${textOf(other)}`,
       ),
     );
     if (warnings.length >= most) break;
@@ -148,5 +156,7 @@ class FileTree {
   }
 }
 
-const textOf = ({ path, source }: VolumeFile): string =>
-  source === '' ? quoted(path) : `${quoted(path)} (${source})`;
+function textOf({ path, source }: VolumeFile): string {
+  const from = source();
+  return from === '' ? quoted(path) : `${quoted(path)} (${from})`;
+}

@@ -89,27 +89,23 @@ function warningsOf(subject: Subject): string[] {
   ];
 }
 
-const deprecatedAnnotations = [
-  [
-    'scheduler.alpha.kubernetes.io/critical-pod',
+const deprecatedAnnotations: Readonly<Record<string, string>> = {
+  'scheduler.alpha.kubernetes.io/critical-pod':
     'non-functional in v1.16+; use the "priorityClassName" field instead',
-  ],
-  [
-    'security.alpha.kubernetes.io/sysctls',
+  'security.alpha.kubernetes.io/sysctls':
     'non-functional in v1.11+; use the "sysctls" field instead',
-  ],
-  [
-    'security.alpha.kubernetes.io/unsafe-sysctls',
+  'security.alpha.kubernetes.io/unsafe-sysctls':
     'non-functional in v1.11+; use the "sysctls" field instead',
-  ],
-] as const;
+};
 
 function annotationWarnings({ metadata: { annotations }, metadataPath }: Subject): string[] {
   if (!annotations) return [];
-  const path = metadataPath.child('annotations');
-  return deprecatedAnnotations
-    .filter(([key]) => annotations[key] !== undefined)
-    .map(([key, warning]) => `${path.key(key).toString()}: ${warning}`);
+  return Object.keys(deprecatedAnnotations)
+    .filter((key) => annotations[key] !== undefined)
+    .map((key) => {
+      const path = metadataPath.child('annotations').key(key);
+      return `${path.toString()}: ${deprecatedAnnotations[key]}`;
+    });
 }
 
 function repeatedWarnings(
