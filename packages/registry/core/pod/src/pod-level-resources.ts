@@ -42,24 +42,30 @@ export function aggregateResources(spec: PodSpec, which: 'limits' | 'requests'):
   return total;
 }
 
+/** Clients name resources, and may name one `toString`. */
+const amountOf = (list: ResourceList, name: string): string | undefined =>
+  Object.hasOwn(list, name) ? list[name] : undefined;
+
 function withSidecars(
   needs: ResourceList | undefined | null,
   sidecars: ResourceList,
 ): ResourceList {
   const sum: ResourceList = {};
   for (const [name, quantity] of Object.entries(needs ?? {}))
-    sum[name] = addQuantity(sidecars[name] ?? '0', quantity);
+    sum[name] = addQuantity(amountOf(sidecars, name) ?? '0', quantity);
   return sum;
 }
 
 function add(sum: ResourceList, more: ResourceList | undefined | null): void {
-  for (const [name, quantity] of Object.entries(more ?? {}))
-    sum[name] = name in sum ? addQuantity(sum[name] ?? '0', quantity) : quantity;
+  for (const [name, quantity] of Object.entries(more ?? {})) {
+    const known = amountOf(sum, name);
+    sum[name] = known === undefined ? quantity : addQuantity(known, quantity);
+  }
 }
 
 function raise(most: ResourceList, other: ResourceList): void {
   for (const [name, quantity] of Object.entries(other)) {
-    const known = most[name];
+    const known = amountOf(most, name);
     if (known === undefined || compareQuantity(quantity, known) > 0) most[name] = quantity;
   }
 }

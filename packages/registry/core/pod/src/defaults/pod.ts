@@ -19,7 +19,8 @@ function requestLimits({ resources }: Container): void {
   const { limits } = resources ?? {};
   if (limits === undefined || limits === null) return;
   const requests = resources.requests ?? {};
-  for (const [name, limit] of Object.entries(limits)) requests[name] ??= limit;
+  for (const [name, limit] of Object.entries(limits))
+    if (!Object.hasOwn(requests, name)) requests[name] = limit;
   if (Object.keys(requests).length > 0) resources.requests = requests;
 }
 

@@ -62,6 +62,16 @@ describeProblems({
       ],
     ],
     [
+      'a resource that is called as what all objects have',
+      { ...c({ resources: { limits: { toString: '1' } } }), resources: { requests: { cpu: '1' } } },
+      [
+        'spec.containers[0].resources.limits[toString]: Invalid value: "toString": must be a standard resource type or fully qualified',
+        'spec.containers[0].resources.limits[toString]: Invalid value: "toString": must be a standard resource for containers',
+        'spec.containers[0].resources.requests[toString]: Invalid value: "toString": must be a standard resource type or fully qualified',
+        'spec.containers[0].resources.requests[toString]: Invalid value: "toString": must be a standard resource for containers',
+      ],
+    ],
+    [
       'a pod that has less than its containers',
       { ...c({ resources: { requests: { cpu: '2' } } }), resources: { requests: { cpu: '1' } } },
       [

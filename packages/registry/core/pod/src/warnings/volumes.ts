@@ -3,7 +3,7 @@ import type { Volume } from '@keelson/kubernetes-api/core/v1';
 import { fractionWarnings } from './fractions.ts';
 
 /** What upstream calls the volume, when not by its name, and since when it is of no use. */
-const deprecated: ReadonlyMap<string, readonly [name: string, warning: string]> = new Map([
+const deprecated = new Map<keyof Volume, readonly [name: string, warning: string]>([
   [
     'photonPersistentDisk',
     ['photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
@@ -26,12 +26,11 @@ export function volumeWarnings(volumes: readonly Volume[] | undefined, path: Fie
   });
 }
 
-/** A valid volume is of one kind only, so that their order does not matter. */
 function deprecationWarnings(volume: Volume, path: FieldPath): string[] {
-  return (Object.keys(volume) as (keyof Volume)[]).flatMap((field) => {
-    const found = volume[field] === undefined ? undefined : deprecated.get(field);
-    return found === undefined ? [] : [`${path.child(found[0]).toString()}: ${found[1]}`];
-  });
+  if (!Object.keys(volume).some((field) => deprecated.has(field as keyof Volume))) return [];
+  return [...deprecated]
+    .filter(([field]) => volume[field] !== undefined)
+    .map(([, [name, warning]]) => `${path.child(name).toString()}: ${warning}`);
 }
 
 function claimWarnings({ ephemeral }: Volume, path: FieldPath): string[] {
