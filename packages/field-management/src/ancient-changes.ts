@@ -7,6 +7,7 @@ const updateManagerLimit = 10;
 
 /** Merges the oldest managers of updates into one per version when there are too many, in place. Behaviour: managedfields capManagersManager. */
 export function mergeAncientChanges(managers: Managers): void {
+  if (managers.size <= updateManagerLimit) return;
   const updaters = [...managers].filter(([, { operation }]) => operation === 'Update');
   if (updaters.length <= updateManagerLimit) return;
   updaters.sort(

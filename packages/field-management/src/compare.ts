@@ -1,4 +1,5 @@
 import type { JsonValue } from '@keelson/api-machinery';
+import { addedFields } from './added-fields.ts';
 import type { FieldSet } from './field-set.ts';
 import { isJsonObject, memberOf, sameFullLists, sameJson, type JsonObject } from './json-value.ts';
 import { itemProblem, itemStep } from './list-items.ts';
@@ -67,7 +68,7 @@ class Comparer {
   }
 
   value(schema: Schema, before: Value, after: Value): void {
-    if (before === after) return;
+    if (before === after || (before === undefined && this.#isAdded(schema, after))) return;
     const old = formOf(schema, before);
     const fresh = formOf(schema, after);
     const form = after === undefined ? old : fresh;
@@ -77,6 +78,14 @@ class Comparer {
     if (this.#as(form, schema, before, after)) return;
     if (before === undefined) this.added.insert(this.#path);
     else if (after === undefined) this.removed.insert(this.#path);
+  }
+
+  /** Whether there is no more to say of a value that is new. */
+  #isAdded(schema: Schema, after: Value): boolean {
+    if (after === undefined || this.#path.length === 0) return false;
+    const added = addedFields(schema, after, this.#decoded);
+    if (added !== undefined) this.added.insert(this.#path, added);
+    return added !== undefined;
   }
 
   /** Whether the value was compared as one. */

@@ -35,8 +35,8 @@ export class PathSet {
   readonly #nodes: FieldSetBuilder[] = [this.root];
   #known = 1;
 
-  /** Adds a path that begins with what is left of the last one. The empty one is nobody's. */
-  insert(path: Path): void {
+  /** Adds a path that begins with what is left of the last one, and what goes on from it. The empty one is nobody's. */
+  insert(path: Path, below: FieldSet = leaf): void {
     const end = path.length - 1;
     if (end < 0) return;
     for (; this.#known <= end; this.#known++) {
@@ -47,7 +47,9 @@ export class PathSet {
     }
     const node = this.#nodes[end];
     const step = path[end];
-    if (node !== undefined && step !== undefined) endAt(node, step);
+    if (node === undefined || step === undefined) return;
+    if (below === leaf) endAt(node, step);
+    else node.children.set(step, below);
   }
 
   /** Says that the walker has gone back to a path of this length. */

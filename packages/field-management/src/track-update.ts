@@ -1,6 +1,6 @@
 import { emptySet, isEmptySet } from './field-set.ts';
 import { mergeAncientChanges } from './ancient-changes.ts';
-import { identityOf, setManager, type Managers } from './managers.ts';
+import { identityOf, type Managers } from './managers.ts';
 import { Changes, fitManagers, takeFromOthers, type OwnershipOptions } from './ownership.ts';
 import { difference, union } from './set-algebra.ts';
 import { managedPart } from './unmanaged.ts';
@@ -31,16 +31,21 @@ export function trackUpdate(
   const { changed, removed } = changes.in(after.apiVersion) ?? nothing;
   const taken = managedPart(changed);
   const { apiVersion } = after;
-  const own = { manager: writer.manager || 'unknown', operation: 'Update', apiVersion } as const;
-  const manager = { ...own, subresource: writer.subresource };
-  const known = managers.get(identityOf(manager));
-  managers.delete(identityOf(manager));
+  const manager = {
+    manager: writer.manager || 'unknown',
+    operation: 'Update',
+    apiVersion,
+    subresource: writer.subresource,
+  } as const;
+  const identity = identityOf(manager);
+  const known = managers.get(identity);
+  managers.delete(identity);
   takeFromOthers(managers, changes);
   // What was the writer's stays so, and need not be taken away and given back.
   const set = union(difference(known?.set ?? emptySet, removed), taken);
   const time = isEmptySet(taken) ? known?.time : writer.time;
   if (!isEmptySet(set))
-    setManager(managers, { ...manager, set, ...(time === undefined ? {} : { time }) });
+    managers.set(identity, { ...manager, set, ...(time === undefined ? {} : { time }) });
   mergeAncientChanges(managers);
 }
 
