@@ -100,6 +100,23 @@ describe('An apply', () => {
     );
   });
 
+  const noted: readonly (readonly [metadata: object, text: string])[] = [
+    [{ annotations: null }, '{"name":"one"}'],
+    [{ annotations: { b: null } }, '{"name":"one"}'],
+    [{ annotations: {} }, '{"annotations":{},"name":"one"}'],
+    [{ annotations: { b: '1' } }, '{"annotations":{"b":"1"},"name":"one"}'],
+  ];
+  for (const [metadata, text] of noted) {
+    it(`notes ${JSON.stringify(metadata)} for kubectl as ${text}`, async () => {
+      const appliers = new Appliers();
+      const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
+      const data = { a: '1' };
+      await appliers.apply('other', config(data, { annotations: { [annotation]: '{}' } }));
+      const { metadata: applied } = bodyOf(await appliers.apply('kubectl', config(data, metadata)));
+      expect(JSON.parse(applied.annotations[annotation]).metadata).to.deep.equal(JSON.parse(text));
+    });
+  }
+
   const twice = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\ndata: {a: "1", a: "2"}\n';
 
   it('warns of keys that are there twice, or refuses them', async () => {

@@ -65,12 +65,18 @@ export function noteLastApplied(object: JsonValue, config: JsonValue): void {
   if (sizeOf(annotations) > annotationsLimit) delete annotations[annotation];
 }
 
+/** A copy without the annotation. Annotations that are not all texts are none. */
 function withoutAnnotation(config: JsonValue): JsonValue {
   const copy = structuredClone(config);
   const annotations = annotationsOf(copy);
-  if (annotations !== undefined) delete annotations[annotation];
+  if (annotations !== undefined && Object.values(annotations).every(isText))
+    delete annotations[annotation];
+  else if (isJsonObject(copy) && isJsonObject(copy['metadata']))
+    delete copy['metadata']['annotations'];
   return copy;
 }
+
+const isText = (value: JsonValue): boolean => typeof value === 'string';
 
 const sizeOf = (annotations: JsonObject): number =>
   Object.entries(annotations).reduce(
