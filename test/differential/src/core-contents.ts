@@ -120,17 +120,6 @@ export const servingService = (random: Random): JsonObject =>
     },
   });
 
-export const externalService = (random: Random): JsonObject =>
-  withMetadata(random, {
-    spec: some(random, {
-      externalName: oneOf('a.example', 'b.example', ''),
-      ports: listOf(port),
-      selector: mapOf(value),
-      sessionAffinity: oneOf('None', 'ClientIP'),
-      externalIPs: listOf(oneOf('192.0.2.1')),
-    }),
-  });
-
 export const typedSecret = (random: Random): JsonObject =>
   withMetadata(
     random,

@@ -3,7 +3,6 @@ import {
   configMap,
   endpoints,
   event,
-  externalService,
   namespace,
   node,
   secret,
@@ -71,14 +70,6 @@ export const kinds: readonly [Kind, ...Kind[]] = [
     kind: 'Service',
     plural: 'services',
     content: servingService,
-    parts: withStatus(service.status),
-  },
-  {
-    ...core,
-    kind: 'Service',
-    plural: 'services',
-    required: { spec: { type: 'ExternalName', externalName: 'a.example' } },
-    content: externalService,
     parts: withStatus(service.status),
   },
   {
