@@ -55,7 +55,7 @@ export function* objectListChunks(body: ObjectListBody): Iterable<Uint8Array> {
   for (let next = 0; next < items.length; next++) {
     size += items[next]?.length ?? 0;
     if (size < chunkSize && next < items.length - 1) continue;
-    yield joinedItems(items.slice(first, next + 1), form, first > 0);
+    yield joinedItems(items.slice(first, next + 1), form, { goesOn: first > 0 });
     [first, size] = [next + 1, 0];
   }
   yield tail;
@@ -77,16 +77,21 @@ interface Joined {
 
 const joined = new WeakMap<ObjectListBody['items'], Joined>();
 
-/** Items as they stand in a list, with what stands between them and, when `goesOn`, before the first. */
+interface JoinOptions {
+  /** Whether what stands between two items stands before the first, too. */
+  readonly goesOn?: boolean;
+  /** Where they are written to: so many bytes. */
+  readonly room?: (length: number) => Buffer<ArrayBuffer>;
+}
+
+/** Items as they stand in a list, with what stands between them. */
 export function joinedItems(
   items: readonly Uint8Array[],
   form: ItemForm,
-  goesOn = false,
+  { goesOn = false, room = (length) => Buffer.allocUnsafe(length) }: JoinOptions = {},
 ): Buffer<ArrayBuffer> {
   const { skipped, opening, between } = form;
-  const all = Buffer.allocUnsafe(
-    itemsLength(items, form) + (goesOn && items.length > 0 ? between.length : 0),
-  );
+  const all = room(itemsLength(items, form) + (goesOn && items.length > 0 ? between.length : 0));
   let end = 0;
   for (const item of items) {
     if (end > 0 || goesOn) end = put(all, between, end);

@@ -1,8 +1,6 @@
-import { constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib';
-import { promisify } from 'node:util';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
+import { withDeflater } from './deflater.ts';
 import { combineCrc, combineShifts, crcShift } from './crc32-combine.ts';
-
-const deflate = promisify(deflateRaw);
 
 /** A piece of text in the deflate format: whole bytes, no reference to what stands before it, so pieces can be put together in any order. */
 export interface DeflatedPiece {
@@ -15,17 +13,26 @@ export interface DeflatedPiece {
   readonly shift: number;
 }
 
-/** Compresses a text off the event loop. */
-export async function deflatedPiece(text: Uint8Array): Promise<DeflatedPiece> {
-  return pieceOf(text, await deflate(text, options));
+/** Compresses a text off the event loop: what is given, or what is written into room that is lent for it. */
+export function deflatedPiece(text: Uint8Array | WrittenText): Promise<DeflatedPiece> {
+  return withDeflater(async (deflater) => {
+    const bytes = text instanceof Uint8Array ? text : text((length) => deflater.room(length));
+    return pieceOf(bytes, await deflater.compress(bytes));
+  });
 }
+
+type WrittenText = (room: (length: number) => Buffer<ArrayBuffer>) => Uint8Array;
 
 /** Compresses a short text on the event loop. */
 export function deflatedPieceNow(text: Uint8Array): DeflatedPiece {
-  return pieceOf(text, deflateRawSync(text, { ...options, chunkSize: 4096 }));
+  return pieceOf(text, deflateRawSync(text, shortText));
 }
 
-const options = { level: constants.Z_BEST_SPEED, finishFlush: constants.Z_SYNC_FLUSH };
+const shortText = {
+  level: constants.Z_BEST_SPEED,
+  finishFlush: constants.Z_SYNC_FLUSH,
+  chunkSize: 4096,
+};
 
 /** A short text as it is. */
 export function storedPiece(text: Uint8Array): DeflatedPiece {

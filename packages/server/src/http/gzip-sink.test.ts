@@ -100,12 +100,11 @@ describe('a compressed stream', () => {
     const recorder = new Recorder();
     const sink = new GzipSink(recorder);
     void sink.write(Buffer.from('before'));
-    // More than fits a buffer that zlib may be given.
-    const impossible = { length: 1_000_000 } as unknown as Uint8Array;
-    void sink.write(impossible);
+    const noBytes = { length: 1_000_000 } as unknown as Uint8Array;
+    void sink.write(noBytes);
     void sink.write(Buffer.from('after'));
     const failure = await sink.broken.catch((error: unknown) => error);
-    expect(failure).to.have.property('code', 'ERR_INVALID_ARG_TYPE');
+    expect(failure).to.be.instanceOf(TypeError);
     await sink.finished();
     expect(sink.write(Buffer.from('and later'))).to.equal(undefined);
     expect(recorder.text).to.equal('before');

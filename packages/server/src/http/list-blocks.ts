@@ -2,11 +2,11 @@ import { joinedItems, type ItemForm, type ObjectListBody } from '@keelson/endpoi
 import { deflatedPiece, type DeflatedPiece } from './gzip-member.ts';
 
 // Most of what a list costs is compressing it, and most lists hold what the one before held. So the items are cut into
-// blocks, and what a block was compressed to is kept. Where a block begins depends on the objects' names alone: a change
+// blocks, and what a block was compressed to is kept. Where a block begins depends on each object's name and size alone: a change
 // anywhere leaves all blocks but its own as they are.
 
-/** One object in so many begins a block. */
-const meanLength = 64;
+/** How many bytes a block has on average. In larger ones more is said again, and so compressed better; in smaller ones a change costs less. */
+const meanSize = 160 * 1024;
 /** Of more bytes than these there are no two objects in a block. */
 const longest = 1024 * 1024;
 /** How many bytes of an object tell whether it begins a block: its name is among them. */
@@ -53,7 +53,7 @@ function knownBlock(
 
 function newBlock(items: readonly Uint8Array[], start: number, form: ItemForm): Block {
   const { members, size } = membersFrom(items, start, form);
-  const piece = deflatedPiece(joinedItems(members, form));
+  const piece = deflatedPiece((room) => joinedItems(members, form, { room }));
   const block: Block = { items: members, skipped: form.skipped, size, piece };
   const first = items[start] as Uint8Array;
   known.set(first, block);
@@ -89,10 +89,10 @@ function endsAt(
   );
 }
 
-/** FNV-1a over the bytes that hold the name. */
+/** By FNV-1a over the bytes that hold the name; the larger an object is, the likelier. */
 function beginsBlock(item: Uint8Array, start: number): boolean {
   const end = Math.min(start + telling, item.length);
   let hash = 0x811c9dc5;
   for (let i = start; i < end; i++) hash = Math.imul(hash ^ (item[i] ?? 0), 0x01000193);
-  return ((hash ^ (hash >>> 16)) >>> 0) % meanLength === 0;
+  return ((hash ^ (hash >>> 16)) >>> 0) * meanSize < item.length * 2 ** 32;
 }
