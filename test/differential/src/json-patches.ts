@@ -46,12 +46,16 @@ function randomPointer(random: Random, { known, said }: Subject): string {
     `${pointer}/x`,
     pointer.replace(/\/[^/]*$/, '/-'),
     pointer.replace(/\/[^/]*$/, '/surprise'),
-    pointer.slice(1),
+    withoutSlash(pointer),
     '',
     '/',
     ...identity,
   ]);
 }
+
+/** What stands before the first slash does not count. What would be metadata's stays there: beside it, and without a version, it is upstream's internal type's. */
+const withoutSlash = (pointer: string): string =>
+  pointer.startsWith('/metadata') ? pointer : pointer.slice(1);
 
 const identity = [
   '/apiVersion',

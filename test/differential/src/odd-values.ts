@@ -41,10 +41,16 @@ const changes: readonly ((random: Random, old: JsonValue) => JsonValue)[] = [
   (random, old) => (Array.isArray(old) ? [...old, oddValue(random)] : oddValue(random)),
 ];
 
-/** At times, an object as a text in which one of its members is there twice. */
-export function atTimesTwice(random: Random, object: JsonObject): { readonly text?: string } {
+/** At times, an object as a text in which one of its members is there twice; `where` says in which objects that may be. */
+export function atTimesTwice(
+  random: Random,
+  object: JsonObject,
+  where: (pointer: string) => boolean = () => true,
+): { readonly text?: string } {
   if (!random.chance(4)) return {};
-  const objects = ['', ...pointersIn(object)].filter((at) => isObject(valueOf(object, at)));
+  const objects = ['', ...pointersIn(object).filter(where)].filter((at) =>
+    isObject(valueOf(object, at)),
+  );
   const pointer = random.pick(objects);
   const holder = valueOf(object, pointer) as JsonObject;
   const key = random.pick([...Object.keys(holder), 'odd']);

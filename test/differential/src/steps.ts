@@ -42,7 +42,8 @@ const applied: Maker = (random, subject) => {
 const merged: Maker = (random, subject) => {
   const body = atTimesAnother(random, withNulls(random, partly(random, subject)));
   const path = pathTo(subject, query(random));
-  const twice = atTimesTwice(random, body);
+  // Lists are shown as they came.
+  const twice = atTimesTwice(random, body, (pointer) => !/\/\d/.test(pointer));
   return () => ({ method: 'PATCH', path, type: mediaTypes.merge, body, ...twice });
 };
 
