@@ -175,6 +175,16 @@ describe('A patch', () => {
     });
   }
 
+  it('says of nonsense in version and kind that of the version first', async () => {
+    const { answer } = await patched(
+      'json',
+      '[{"op":"add","path":"/kind","value":{}},{"op":"add","path":"/apiVersion","value":7}]',
+    );
+    expect(messageOf(answer)).to.match(
+      /json parse error: json: cannot unmarshal number into Go struct field \.apiVersion of type string$/,
+    );
+  });
+
   it('says the first fault in the order in which the object is shown', async () => {
     const { answer } = await patched(
       'json',

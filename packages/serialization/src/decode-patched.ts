@@ -19,7 +19,7 @@ export function decodePatched<T extends KubernetesObject>(
   expected: Expected,
   made: Made = {},
 ): Decoded<T> {
-  const { apiVersion = '', kind: name = '' } = typeMeta(value);
+  const { apiVersion = '', kind: name = '' } = typeMeta(inOrder(value));
   const given = parseGroupVersion(apiVersion);
   if (given === undefined || given.version !== '') return decodeKind<T>(value, expected, made);
   if (given.group !== '' && given.group !== expected.kind.group)
@@ -27,6 +27,16 @@ export function decodePatched<T extends KubernetesObject>(
       `Object 'apiVersion' is missing in '${documentOfValue(value, made).text}'`,
     );
   return decodeInternal<T>(value, name, expected);
+}
+
+/** What is wrong first is told, and patches leave the object's own fields sorted. */
+function inOrder(value: JsonValue): JsonValue {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((name) => [name, value[name] ?? null]),
+  );
 }
 
 function decodeInternal<T extends KubernetesObject>(
