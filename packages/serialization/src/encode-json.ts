@@ -2,7 +2,7 @@ import { bytesOf } from './bytes.ts';
 import type { TypeSchema } from '@keelson/kubernetes-api';
 import { writerOf } from './json-writer.ts';
 
-/** An object as JSON in Go's field order, without a newline. `object` must be of the schema's type; what the schema does not know is left out. */
+/** An object as JSON in Go's field order, without a newline. `object` must be of the schema's type; what the schema does not know is left out. What its managed fields say may not change afterwards. */
 export function encodeJson(object: unknown, schema: TypeSchema): Uint8Array {
   return bytesOf(writerOf(schema, 'exact')(object));
 }

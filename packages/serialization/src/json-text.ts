@@ -22,3 +22,11 @@ export function stringText(value: string): string {
 export function valueText(value: unknown): string {
   return escaped(jsonText(value) ?? 'null');
 }
+
+let last: { readonly value: unknown; readonly text: string } = { value: null, text: 'null' };
+
+/** A value that never changes, as `valueText`: objects that were made alike share what their managers own. */
+export function sharedText(value: unknown): string {
+  if (value !== last.value) last = { value, text: valueText(value) };
+  return last.text;
+}

@@ -1,7 +1,7 @@
 import type { FieldSchema, FieldType, TypeSchema } from '@keelson/kubernetes-api';
 import { schemaOf } from '@keelson/kubernetes-api/schemas';
 import { emptinessOf, isEmpty, type Emptiness, type WriteMode } from './emptiness.ts';
-import { stringText, valueText } from './json-text.ts';
+import { sharedText, stringText, valueText } from './json-text.ts';
 
 /** Writes a value as JSON. */
 type Writer = (value: unknown) => string;
@@ -154,5 +154,5 @@ function scalarWriter(type: Extract<FieldType, string>): Writer {
     return (value) => stringText(value as string);
   }
   if (type === 'int64' || type === 'int32' || type === 'boolean') return String;
-  return valueText;
+  return type === 'fieldsv1' ? sharedText : valueText;
 }
