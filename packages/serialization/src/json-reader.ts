@@ -11,8 +11,8 @@ interface FieldReader {
   readonly read: Reader;
   /** Makes what an absent field holds; undefined: it stays absent. */
   readonly absent: (() => unknown) | undefined;
-  /** Whether Go takes a value for absent when it writes it. Empty lists and maps are kept until then: some code asks whether they were given. */
-  readonly isZero: (value: unknown) => boolean;
+  /** What Go takes for absent when it writes it; undefined: nothing. Empty lists and maps are kept until then: some code asks whether they were given. */
+  readonly zero: unknown;
 }
 
 const readers = new Map<string, Reader>();
@@ -36,12 +36,13 @@ function readStruct(
   const source = value as Readonly<Record<string, unknown>>;
   const out: Record<string, unknown> = {};
   let seen = 0;
-  for (const { name, read, absent, isZero } of fields) {
-    const content = Object.hasOwn(source, name) ? source[name] : undefined;
+  for (const field of fields) {
+    // No field is called like what every object has.
+    const content = source[field.name];
     if (content !== undefined) seen++;
-    const made = content === undefined || content === null ? undefined : read(content, state);
-    if (made !== undefined && made !== null && !isZero(made)) out[name] = made;
-    else if (absent !== undefined) out[name] = absent();
+    const made = content === undefined || content === null ? undefined : field.read(content, state);
+    if (made !== undefined && made !== null && made !== field.zero) out[field.name] = made;
+    else if (field.absent !== undefined) out[field.name] = field.absent();
   }
   const count = Object.keys(source).length;
   state.keys += count;
@@ -53,7 +54,7 @@ const fieldReader = (field: FieldSchema): FieldReader => ({
   name: field.name,
   read: isSchemaUnion(field) ? schemaUnionReader(field.type) : valueReader(field.type),
   absent: absentValue(field),
-  isZero: zeroOf(field),
+  zero: zeroOf(field),
 });
 
 /** Of a custom resource's schema: what may be a schema, a list of some, or something else; or a map of such. */
@@ -115,15 +116,10 @@ const zeros = {
   json: null,
 } as const;
 
-const never = (): boolean => false;
-
-/** Whether a value is one of the scalars that `omitempty` drops. */
-export function zeroOf({ type, pointer, always }: FieldSchema): (value: unknown) => boolean {
-  if (always !== undefined || pointer !== undefined || typeof type === 'object') return never;
-  const zero: unknown = zeros[type];
-  return typeof zero === 'string' || typeof zero === 'number' || typeof zero === 'boolean'
-    ? (value) => value === zero
-    : never;
+/** The scalar that `omitempty` drops; undefined: it drops none. */
+export function zeroOf({ type, pointer, always }: FieldSchema): unknown {
+  if (always !== undefined || pointer !== undefined || typeof type === 'object') return undefined;
+  return zeros[type] ?? undefined;
 }
 
 function valueReader(type: FieldType): Reader {

@@ -6,7 +6,8 @@ export interface Slot {
   readonly name: string;
   /** Makes what an absent field holds; undefined: it stays absent. */
   readonly absent: (() => unknown) | undefined;
-  readonly isZero: (value: unknown) => boolean;
+  /** What Go takes for absent when it writes it; undefined: nothing. */
+  readonly zero: unknown;
 }
 
 export const slotsOf = ({ fields }: TypeSchema): readonly Slot[] => fields.map(slotOf);
@@ -14,7 +15,7 @@ export const slotsOf = ({ fields }: TypeSchema): readonly Slot[] => fields.map(s
 const slotOf = (field: FieldSchema): Slot => ({
   name: field.name,
   absent: absentValue(field),
-  isZero: zeroOf(field),
+  zero: zeroOf(field),
 });
 
 /** The object of the values that stand in its slots: in Go's field order, with what Go always writes. */
@@ -27,7 +28,7 @@ export function objectOf(
     const slot = slots[index];
     if (slot === undefined) continue;
     const value = values[index];
-    if (value !== undefined && value !== null && !slot.isZero(value)) object[slot.name] = value;
+    if (value !== undefined && value !== null && value !== slot.zero) object[slot.name] = value;
     else if (slot.absent !== undefined) object[slot.name] = slot.absent();
   }
   return object;
