@@ -39,6 +39,20 @@ describe('The events that watches begin with', () => {
       expect(sink.batches[0]?.every((event, n) => event === first?.batches[0]?.[n])).to.equal(true);
   });
 
+  it('come in the very same arrays, of which bytes are made once', async () => {
+    await using fixture = await openWith(501);
+    const sinks = [new RecordingSink(), new RecordingSink(), new RecordingSink()];
+    for (const sink of sinks) {
+      sink.hold();
+      await fixture.storage.watch(things, sendInitialEvents, sink);
+    }
+    for (const sink of sinks) sink.release();
+    await settle();
+    const [first] = sinks;
+    expect(first?.batches.map(({ length }) => length)).to.deep.equal([500, 1]);
+    for (const sink of sinks) expect(sink.batches[0]).to.equal(first?.batches[0]);
+  });
+
   it('are made anew at another revision', async () => {
     await using fixture = await openWith(1);
     const [early, late] = [new RecordingSink(), new RecordingSink()];
