@@ -251,7 +251,7 @@ export default async (call) => {
 
   // Apply. Of what is no number at all once is enough: kube-apiserver says such things in any order.
   const applied = (number) =>
-    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n    spec:\n      containers: [{name: c, image: i}]\n      terminationGracePeriodSeconds: ${number}\n${/^["t]/.test(number) ? '' : `      tolerations: [{key: k, operator: Exists, effect: NoExecute, tolerationSeconds: ${number}}]\n`}`;
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n    spec:\n      containers: [{name: c, image: i}]\n      terminationGracePeriodSeconds: ${number}\n${Number.isFinite(Number(number)) ? `      tolerations: [{key: k, operator: Exists, effect: NoExecute, tolerationSeconds: ${number}}]\n` : ''}`;
   const a = `${apps}/deployments/a`;
   const apply = typed('apply-patch+yaml');
   for (const number of [...numbers, '0x1FFFFFFFFFFFFF1', '1e18'])
