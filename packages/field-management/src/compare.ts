@@ -68,7 +68,7 @@ class Comparer {
   }
 
   value(schema: Schema, before: Value, after: Value): void {
-    if (before === after || (before === undefined && this.#isAdded(schema, after))) return;
+    if (before === after) return;
     const old = formOf(schema, before);
     const fresh = formOf(schema, after);
     const form = after === undefined ? old : fresh;
@@ -78,14 +78,6 @@ class Comparer {
     if (this.#as(form, schema, before, after)) return;
     if (before === undefined) this.added.insert(this.#path);
     else if (after === undefined) this.removed.insert(this.#path);
-  }
-
-  /** Whether there is no more to say of a value that is new. */
-  #isAdded(schema: Schema, after: Value): boolean {
-    if (after === undefined || this.#path.length === 0) return false;
-    const added = addedFields(schema, after, this.#decoded);
-    if (added !== undefined) this.added.insert(this.#path, added);
-    return added !== undefined;
   }
 
   /** Whether the value was compared as one. */
@@ -146,6 +138,7 @@ class Comparer {
 
   #descend(step: Step, schema: Schema | undefined, before: Value, after: Value): void {
     if (schema === undefined) return;
+    if (before === undefined && this.#isAdded(step, schema, after)) return;
     this.#path.push(step);
     this.value(schema, before, after);
     this.#path.pop();
@@ -153,6 +146,14 @@ class Comparer {
     this.added.leave(length);
     this.modified.leave(length);
     this.removed.leave(length);
+  }
+
+  /** Whether there is no more to say of a value that is new. */
+  #isAdded(step: Step, schema: Schema, after: Value): boolean {
+    const added = after === undefined ? undefined : addedFields(schema, after, this.#decoded);
+    if (added === undefined) return false;
+    this.added.insertAt(this.#path, this.#path.length, step, added);
+    return true;
   }
 
   #list(schema: Schema, list: ListSchema, before: Value, after: Value): boolean {

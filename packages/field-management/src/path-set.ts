@@ -35,21 +35,25 @@ export class PathSet {
   readonly #nodes: FieldSetBuilder[] = [this.root];
   #known = 1;
 
-  /** Adds a path that begins with what is left of the last one, and what goes on from it. The empty one is nobody's. */
-  insert(path: Path, below: FieldSet = leaf): void {
+  /** Adds a path that begins with what is left of the last one. The empty one is nobody's. */
+  insert(path: Path): void {
     const end = path.length - 1;
-    if (end < 0) return;
-    for (; this.#known <= end; this.#known++) {
-      const parent = this.#nodes[this.#known - 1];
-      const step = path[this.#known - 1];
-      if (parent === undefined || step === undefined) return;
-      this.#nodes[this.#known] = childOf(parent, step);
-    }
-    const node = this.#nodes[end];
     const step = path[end];
-    if (node === undefined || step === undefined) return;
-    if (below === leaf) endAt(node, step);
-    else node.children.set(step, below);
+    if (step !== undefined) this.insertAt(path, end, step, leaf);
+  }
+
+  /** Adds a set that begins with a step, below the first `length` steps of a path. Nothing is there yet unless the set is an end. */
+  insertAt(path: Path, length: number, step: Step, set: FieldSet): void {
+    for (; this.#known <= length; this.#known++) {
+      const parent = this.#nodes[this.#known - 1];
+      const next = path[this.#known - 1];
+      if (parent === undefined || next === undefined) return;
+      this.#nodes[this.#known] = childOf(parent, next);
+    }
+    const node = this.#nodes[length];
+    if (node === undefined) return;
+    if (set === leaf) endAt(node, step);
+    else node.children.set(step, set);
   }
 
   /** Says that the walker has gone back to a path of this length. */
