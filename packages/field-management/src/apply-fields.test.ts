@@ -323,6 +323,14 @@ describe('An apply', () => {
     fieldsV1,
   });
 
+  it('with managed fields is refused for them after the object for its items', () => {
+    const config = aThing({ metadata: { managedFields: [{ manager: 'a' }] } });
+    const live = aThing({ parts: [{}] });
+    expect(refusal(() => applyFields(live, config, aWrite('one'))).message).to.match(
+      /^failed to create manager for existing fields: /,
+    );
+  });
+
   it('that gives up all items leaves an updater the list', () => {
     const live = withFields({ tags: ['a'] }, [
       { ...updater({ 'f:tags': { 'v:"a"': {} } }), operation: 'Apply', manager: 'one' },

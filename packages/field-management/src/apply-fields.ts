@@ -36,6 +36,7 @@ export function applyFields(
   const before = versioned(write, live ?? write.empty);
   const applied = checkedConfig(config, write);
   const managers = managersBefore(live, before, write);
+  refuseEntries(applied.value);
   const outcome = withLastApplied(managers, before, applied, write);
   if ('conflicts' in outcome) throw applyConflictError(outcome.conflicts);
   const object = withEntries(outcome.value ?? before.value, outcome.managers);
@@ -48,12 +49,15 @@ function checkedConfig(config: JsonValue, write: FieldWrite): VersionedValue {
   const kind = kindOf(object);
   if (kindText(kind) !== kindText(write.kind))
     throw badRequestError(`invalid object type: ${kindText(kind)}`);
-  const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
-  const entries = metadata['managedFields'];
+  return { ...versioned(write, {}), value: object };
+}
+
+function refuseEntries(config: JsonValue): void {
+  const metadata = isJsonObject(config) ? config['metadata'] : undefined;
+  const entries = isJsonObject(metadata) ? metadata['managedFields'] : undefined;
   // Entries that are none are the type's to refuse.
   if (Array.isArray(entries) && entries.every(isEntry))
     throw badRequestError('metadata.managedFields must be nil');
-  return { ...versioned(write, {}), value: object };
 }
 
 const texts = ['manager', 'operation', 'apiVersion', 'fieldsType', 'subresource'] as const;
