@@ -76,6 +76,12 @@ running.metadata.managedFields = live.metadata.managedFields;
 updateManagedFields(live, running, statusWrite);
 
 let turn = 0;
+/** Owned by a set that nobody has written before. */
+function unlike() {
+  const object = copy();
+  object.metadata.labels[`label-${turn++}`] = '';
+  return object;
+}
 function flipped() {
   const object = copy();
   object.metadata.managedFields = running.metadata.managedFields;
@@ -86,6 +92,11 @@ let applied = applyFields(undefined, configMap('0'), mapWrite);
 
 const rows = [
   ['create', copy, (object) => updateManagedFields(undefined, object, podWrite)],
+  [
+    'create, unlike all before',
+    unlike,
+    (object) => updateManagedFields(undefined, object, podWrite),
+  ],
   ['patch of a condition', flipped, (object) => updateManagedFields(running, object, statusWrite)],
   [
     'PUT of the same, managed fields sent back',

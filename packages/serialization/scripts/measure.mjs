@@ -15,8 +15,10 @@ import {
   encodeCbor,
   encodeJson,
   encodeProtobuf,
+  encodeStoredJson,
   encodeYaml,
   itemIn,
+  parseEncoded,
 } from '../dist/index.js';
 
 const duration = Number(process.argv[2] ?? 300);
@@ -152,6 +154,8 @@ const bytes = {
   protobuf: encodeProtobuf(object, schema),
   cbor: encodeCbor(object, schema),
 };
+const stored = structuredClone(object);
+bytes.stored = encodeStoredJson(stored, schema);
 const json = JSON.parse(Buffer.from(bytes.json).toString());
 
 /** Kubernetes' own messages, for protobufjs. */
@@ -177,6 +181,8 @@ const theirCbor = cborg.encode(json);
 const ways = [
   ['JSON', 'encode', () => encodeJson(object, schema)],
   ['JSON', 'decode', () => decodeJson(bytes.json, schema, kind)],
+  ['JSON, stored', 'encode', () => encodeStoredJson(stored, schema)],
+  ['JSON, stored', 'decode', () => parseEncoded(bytes.stored, schema)],
   ['JSON.stringify', 'encode', () => Buffer.from(JSON.stringify(json))],
   ['JSON.parse', 'decode', () => JSON.parse(Buffer.from(bytes.json).toString())],
   ['protobuf', 'encode', () => encodeProtobuf(object, schema)],
@@ -211,6 +217,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 
 const sizes = {
   JSON: bytes.json.length,
+  'JSON, stored': bytes.stored.length,
   'JSON.stringify': bytes.json.length,
   protobuf: bytes.protobuf.length,
   protobufjs: raw.length,
@@ -222,6 +229,7 @@ console.log('| encoding | bytes | encode (µs) | decode (µs) |');
 console.log('| --- | ---: | ---: | ---: |');
 const rows = [
   ['JSON', 'JSON'],
+  ['JSON, stored', 'JSON, stored'],
   ['JSON.stringify', 'JSON.parse'],
   ['protobuf', 'protobuf'],
   ['protobufjs', 'protobufjs'],
