@@ -43,12 +43,13 @@ export function equalSets(a: FieldSet, b: FieldSet): boolean {
 export function sortedSteps({ children }: FieldSet): readonly Step[] {
   const steps = [...children.keys()];
   if (steps.length < 2) return steps;
-  // Most are fields, of names whose order is the same in UTF-8 and UTF-16.
-  return steps.every(isPlainField) ? steps.sort() : steps.sort(compareSteps);
+  // Most are in the order of their texts.
+  return steps.every(isPlain) ? steps.sort() : steps.sort(compareSteps);
 }
 
-const isPlainField = (step: Step): boolean =>
-  step.startsWith('f:') && !/[\ud800-\udfff]/.test(step);
+/** A field of a name whose order is the same in UTF-8 and UTF-16, or an item of one key, of a text whose characters all sort behind its closing quote. */
+const isPlain = (step: Step): boolean =>
+  step.startsWith('f:') ? !/[\ud800-\udfff]/.test(step) : /^k:\{"\w+":"[\w./:-]*"\}$/.test(step);
 
 /** All paths, in the order in which Kubernetes tells them: those that end at a node before those that go on. */
 export function* pathsOf(set: FieldSet, prefix: Path = []): Generator<Path> {
