@@ -36,7 +36,7 @@ export function identityOf(manager: Omit<Manager, 'set' | 'time'>): string {
 const part = (name: string, text: string): string =>
   text === '' ? '' : `,"${name}":${goJson(text)}`;
 
-export function setManager(managers: Managers, manager: Manager): void {
+function setManager(managers: Managers, manager: Manager): void {
   managers.set(identityOf(manager), manager);
 }
 
