@@ -86,7 +86,8 @@ export function atTimesAnother(random: Random, object: JsonObject): JsonObject {
       }),
     () => metadata({ deletionTimestamp: '2020-01-01T00:00:00Z' }),
     () => metadata({ resourceVersion: random.pick<JsonValue>(['1', 'odd', '', null]) }),
-    () => metadata({ generateName: 'odd' }),
+    // With a name: servers make up different ones.
+    () => metadata({ name: 'odd', generateName: 'odd', ...Object(object['metadata']) }),
     () => metadata({ selfLink: 'odd' }),
   ])();
 }
