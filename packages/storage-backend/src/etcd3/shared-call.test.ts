@@ -13,15 +13,21 @@ async function aMoment(): Promise<void> {
 function calls() {
   const begun: PromiseWithResolvers<number>[] = [];
   let time = 0;
+  const pauses: PromiseWithResolvers<void>[] = [];
+  const pause = (): Promise<void> => {
+    const made = Promise.withResolvers<void>();
+    pauses.push(made);
+    return made.promise;
+  };
   const shared = new SharedCall(
     () => {
       const call = Promise.withResolvers<number>();
       begun.push(call);
       return call.promise;
     },
-    () => time,
+    { now: () => time, pause },
   );
-  return { begun, shared, pass: (milliseconds: number) => (time += milliseconds) };
+  return { begun, shared, pauses, pass: (milliseconds: number) => (time += milliseconds) };
 }
 
 describe('a shared call', () => {
@@ -41,6 +47,26 @@ describe('a shared call', () => {
     await aMoment();
     begun[2]?.resolve(3);
     expect(await last).to.equal(3);
+  });
+
+  it('waits for more to share it where many shared the last one', async () => {
+    const { begun, shared, pauses } = calls();
+    const first = Array.from({ length: 6 }, () => shared.get());
+    await aMoment();
+    begun[0]?.resolve(1);
+    expect(await Promise.all(first)).to.deep.equal([1, 1, 1, 1, 1, 1]);
+    const early = shared.get();
+    await aMoment();
+    const late = shared.get();
+    expect([begun.length, pauses.length]).to.deep.equal([1, 1]);
+    pauses[0]?.resolve();
+    await aMoment();
+    begun[1]?.resolve(2);
+    expect(await Promise.all([early, late])).to.deep.equal([2, 2]);
+    const alone = shared.get();
+    await aMoment();
+    begun[2]?.resolve(3);
+    expect(await alone).to.equal(3);
   });
 
   it('fails those who share it, and nobody else', async () => {
