@@ -102,7 +102,7 @@ describe('An apply', () => {
 
   const noted: readonly (readonly [metadata: object, text: string])[] = [
     [{ annotations: null }, '{"name":"one"}'],
-    [{ annotations: { b: null } }, '{"name":"one"}'],
+    [{ annotations: { b: null, c: '1' } }, '{"annotations":{"b":"","c":"1"},"name":"one"}'],
     [{ annotations: {} }, '{"annotations":{},"name":"one"}'],
     [{ annotations: { b: '1' } }, '{"annotations":{"b":"1"},"name":"one"}'],
   ];

@@ -65,18 +65,19 @@ export function noteLastApplied(object: JsonValue, config: JsonValue): void {
   if (sizeOf(annotations) > annotationsLimit) delete annotations[annotation];
 }
 
-/** A copy without the annotation. Annotations that are not all texts are none. */
+/** A copy without the annotation. Annotations that are null are empty texts. Behaviour: unstructured NestedNullCoercingStringMap. */
 function withoutAnnotation(config: JsonValue): JsonValue {
   const copy = structuredClone(config);
   const annotations = annotationsOf(copy);
-  if (annotations !== undefined && Object.values(annotations).every(isText))
-    delete annotations[annotation];
-  else if (isJsonObject(copy) && isJsonObject(copy['metadata']))
-    delete copy['metadata']['annotations'];
+  if (annotations === undefined) {
+    if (isJsonObject(copy) && isJsonObject(copy['metadata']))
+      delete copy['metadata']['annotations'];
+    return copy;
+  }
+  delete annotations[annotation];
+  for (const name in annotations) if (annotations[name] === null) setMember(annotations, name, '');
   return copy;
 }
-
-const isText = (value: JsonValue): boolean => typeof value === 'string';
 
 const sizeOf = (annotations: JsonObject): number =>
   Object.entries(annotations).reduce(
