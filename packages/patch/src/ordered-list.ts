@@ -25,6 +25,7 @@ export function mergeOrdered(
   checkOrder(change ?? [], order, mergeKey);
   if (current === undefined && change === undefined) return;
   const server = [...(current ?? [])];
+  const left = orderLeft(server, change ?? [], mergeKey);
   const merged =
     change === undefined
       ? server
@@ -34,8 +35,28 @@ export function mergeOrdered(
   if (elementType(server, change ?? []) === 'map[string]interface {}' && mergeKey === '')
     // Upstream looks for a key without a name.
     for (const item of [...order, ...server, ...merged]) keyValue(item, mergeKey);
-  setField(original, key, mergedInOrder(merged, order, server, mergeKey));
+  setField(original, key, mergedInOrder(merged, order, left, mergeKey));
   delete patch[key];
+}
+
+/**
+ * The server's order as upstream has it left: it takes items out of the very list that it looks at later, and puts new ones
+ * where there is room then.
+ */
+function orderLeft(
+  server: readonly JsonValue[],
+  change: readonly JsonValue[],
+  mergeKey: string,
+): readonly JsonValue[] {
+  const wanted = (item: JsonValue) => (isObject(item) ? fieldOf(item, patchDirective) : undefined);
+  const gone = change.filter((item) => wanted(item) === 'delete');
+  if (gone.length === 0 || change.some((item) => wanted(item) === 'replace')) return server;
+  const idOf = (item: JsonValue) => (isObject(item) ? fieldOf(item, mergeKey) : undefined);
+  const goneIds = new Set(gone.map(idOf));
+  const stays = server.filter((item) => !goneIds.has(idOf(item)));
+  const known = new Set(stays.map(idOf));
+  const added = change.filter((item) => !hasDirective(item) && !known.has(idOf(item)));
+  return [...stays, ...added].slice(0, server.length);
 }
 
 function listOf(value: JsonValue): JsonValue[] {

@@ -195,6 +195,17 @@ const orders: readonly Row[] = [
     makes: containers(b, c, a),
   },
   {
+    name: 'puts what it adds where what it takes away made room, behind what it does not name',
+    original: containers(c, b),
+    patch: {
+      spec: {
+        '$setElementOrder/containers': [{ name: 'a' }, { name: 'c' }],
+        containers: [a, { name: 'c', $patch: 'delete' }],
+      },
+    },
+    makes: containers(b, a),
+  },
+  {
     name: 'orders scalars',
     original: finalizers('x/a', 'x/b'),
     patch: {
