@@ -3,16 +3,13 @@
 // Sends the same CBOR to kube-apiserver and to this server, both with the feature gate on, and compares what it says: kube-apiserver
 // writes its maps in any order. lab/diff does not look into what is binary, so this is not one of its scenarios.
 // Usage, from the project's root, built: test/lab/cbor.mjs [REFERENCE OURS], two folders of lab/up
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import https from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { encodeCborValue, parseCbor } from '../../packages/serialization/dist/index.js';
+import { compareSideBySide } from './side-by-side.mjs';
 import { cborCases } from '../../packages/serialization/dist/testing/cbor-cases.js';
 
-const lab = '../shared/lab';
 const cms = '/api/v1/namespaces/cbor/configmaps';
 const cbor = 'application/cbor';
 const meta = 'g=meta.k8s.io;v=v1';
@@ -289,31 +286,9 @@ async function record(dir) {
   return taken;
 }
 
-const given = process.argv.slice(2);
-const dirs =
-  given.length > 0
-    ? given
-    : ['reference', 'ours'].map((kind) => mkdtempSync(join(tmpdir(), `cbor-${kind}-`)));
-try {
-  if (given.length === 0)
-    for (const [index, kind] of ['reference', 'ours'].entries())
-      execFileSync(`${lab}/up`, [kind, dirs[index], '--feature-gates=CBORServingAndStorage=true'], {
-        stdio: 'ignore',
-      });
-  const [theirs, ours] = await Promise.all(dirs.map(record));
-  const differing = theirs.filter(
-    ([, answer], index) => !isDeepStrictEqual(answer, ours[index]?.[1]),
-  );
-  for (const [name, answer] of differing) {
-    const own = ours.find(([other]) => other === name)?.[1];
-    console.log(`✗ ${name}\n    ${JSON.stringify(answer)}\n    ${JSON.stringify(own)}`);
-  }
-  console.log(`${theirs.length - differing.length} of ${theirs.length} responses agree`);
-  process.exitCode = differing.length === 0 ? 0 : 1;
-} finally {
-  if (given.length === 0)
-    for (const dir of dirs) {
-      execFileSync(`${lab}/down`, [dir]);
-      rmSync(dir, { recursive: true, force: true });
-    }
-}
+await compareSideBySide({
+  name: 'cbor',
+  given: process.argv.slice(2),
+  record,
+  flags: ['--feature-gates=CBORServingAndStorage=true'],
+});

@@ -3,12 +3,10 @@
 // Sends the same protobuf, whole, damaged by hand and damaged at random, to kube-apiserver and to this server, and compares what they say. Answers in
 // protobuf are compared as the JSON that they are. lab/diff does not look into what is binary, so this is not one of its scenarios.
 // Usage, from the project's root, built: test/lab/protobuf.mjs [--count N] [--seed N] [REFERENCE OURS], two folders of lab/up
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import https from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { parseArgs } from 'node:util';
 import { schemaOf } from '../../packages/kubernetes-api/dist/index.js';
 import { encode } from '../../packages/serialization/dist/codec.js';
 import { convert, parseProtobuf } from '../../packages/serialization/dist/index.js';
@@ -27,6 +25,7 @@ import {
   pods,
   seeded,
 } from './protobuf-bodies.mjs';
+import { compareSideBySide } from './side-by-side.mjs';
 
 const { values, positionals: given } = parseArgs({
   allowPositionals: true,
@@ -35,7 +34,6 @@ const { values, positionals: given } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-const lab = '../shared/lab';
 const protobuf = 'application/vnd.kubernetes.protobuf';
 const base = '/api/v1/namespaces/protobuf';
 
@@ -178,29 +176,9 @@ async function record(dir) {
   return taken;
 }
 
-const dirs =
-  given.length > 0
-    ? given
-    : ['reference', 'ours'].map((kind) => mkdtempSync(join(tmpdir(), `protobuf-${kind}-`)));
-try {
-  if (given.length === 0)
-    for (const [index, kind] of ['reference', 'ours'].entries())
-      execFileSync(`${lab}/up`, [kind, dirs[index]], { stdio: 'ignore' });
-  const theirs = await record(dirs[0]);
-  const ours = await record(dirs[1]);
-  const differing = theirs.filter(
-    ([, answer], index) => !isDeepStrictEqual(answer, ours[index]?.[1]) && answer.status !== hungUp,
-  );
-  for (const [name, answer] of differing) {
-    const own = ours[theirs.findIndex((one) => one[1] === answer)]?.[1];
-    console.log(`✗ ${name}\n    ${JSON.stringify(answer)}\n    ${JSON.stringify(own)}`);
-  }
-  console.log(`${theirs.length - differing.length} of ${theirs.length} responses agree`);
-  process.exitCode = differing.length === 0 ? 0 : 1;
-} finally {
-  if (given.length === 0)
-    for (const dir of dirs) {
-      execFileSync(`${lab}/down`, [dir]);
-      rmSync(dir, { recursive: true, force: true });
-    }
-}
+await compareSideBySide({
+  name: 'protobuf',
+  given,
+  record,
+  isCompared: ({ status }) => status !== hungUp,
+});

@@ -9,6 +9,11 @@ const type = { 'content-type': 'application/apply-patch+yaml' },
   merge = { 'content-type': 'application/merge-patch+json' },
   smp = { 'content-type': 'application/strategic-merge-patch+json' },
   json = { 'content-type': 'application/json-patch+json' };
+/** The managed fields of an applier called h. */
+const ownedByH = (apiVersion, fieldsV1) => [
+  { manager: 'h', operation: 'Apply', apiVersion, fieldsType: 'FieldsV1', fieldsV1 },
+];
+
 export default async (call) => {
   await call('ns', 'POST', '/api/v1/namespaces', { metadata: { name: ns } });
   await call('sa', 'POST', base + '/serviceaccounts', { metadata: { name: 'default' } });
@@ -223,90 +228,42 @@ export default async (call) => {
     ...cm({ z: '2', q: '1' }),
     metadata: {
       name: 'csa',
-      managedFields: [
-        {
-          manager: 'h',
-          operation: 'Apply',
-          apiVersion: 'v1',
-          fieldsType: 'FieldsV1',
-          fieldsV1: { 'f:data': { 'f:z': {}, 'v:1': {}, 'x:q': {} } },
-        },
-      ],
+      managedFields: ownedByH('v1', { 'f:data': { 'f:z': {}, 'v:1': {}, 'x:q': {} } }),
     },
   });
   await call('create with mf', 'POST', base + '/configmaps?fieldManager=cc', {
     ...cm({ z: '2' }),
     metadata: {
       name: 'cmf',
-      managedFields: [
-        {
-          manager: 'h',
-          operation: 'Apply',
-          apiVersion: 'v1',
-          fieldsType: 'FieldsV1',
-          fieldsV1: { 'f:data': { 'f:z': {}, 'f:other': {} } },
-        },
-      ],
+      managedFields: ownedByH('v1', { 'f:data': { 'f:z': {}, 'f:other': {} } }),
     },
   });
   await call('create with bad mf', 'POST', base + '/configmaps?fieldManager=cc', {
     ...cm({ z: '2' }),
     metadata: {
       name: 'cmf2',
-      managedFields: [
-        {
-          manager: 'h',
-          operation: 'Apply',
-          apiVersion: 'v1',
-          fieldsType: 'FieldsV1',
-          fieldsV1: { bad: {} },
-        },
-      ],
+      managedFields: ownedByH('v1', { bad: {} }),
     },
   });
   await call('create with other version mf', 'POST', base + '/configmaps?fieldManager=cc', {
     ...cm({ z: '2' }),
     metadata: {
       name: 'cmf3',
-      managedFields: [
-        {
-          manager: 'h',
-          operation: 'Apply',
-          apiVersion: 'apps/v1',
-          fieldsType: 'FieldsV1',
-          fieldsV1: { 'f:data': { 'f:z': {} } },
-        },
-      ],
+      managedFields: ownedByH('apps/v1', { 'f:data': { 'f:z': {} } }),
     },
   });
   await call('create with unparsable version mf', 'POST', base + '/configmaps?fieldManager=cc', {
     ...cm({ z: '2' }),
     metadata: {
       name: 'cmf4',
-      managedFields: [
-        {
-          manager: 'h',
-          operation: 'Apply',
-          apiVersion: 'a/b/c',
-          fieldsType: 'FieldsV1',
-          fieldsV1: { 'f:data': { 'f:z': {} } },
-        },
-      ],
+      managedFields: ownedByH('a/b/c', { 'f:data': { 'f:z': {} } }),
     },
   });
   await call('put unparsable version mf', 'PUT', base + '/configmaps/cmf3?fieldManager=cc', {
     ...cm({ z: '3' }),
     metadata: {
       name: 'cmf3',
-      managedFields: [
-        {
-          manager: 'h',
-          operation: 'Apply',
-          apiVersion: 'a/b/c',
-          fieldsType: 'FieldsV1',
-          fieldsV1: { 'f:data': { 'f:z': {} } },
-        },
-      ],
+      managedFields: ownedByH('a/b/c', { 'f:data': { 'f:z': {} } }),
     },
   });
   // status/empty
