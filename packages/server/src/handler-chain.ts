@@ -12,6 +12,7 @@ import { requestLog } from './filters/request-log.ts';
 import { respond } from './filters/respond.ts';
 import { serveApi } from './filters/serve-api.ts';
 import { waitGroup } from './filters/wait-group.ts';
+import { EventLoopRest } from './http/event-loop-rest.ts';
 import { breakOff } from './http/output.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { RequestState } from './request-state.ts';
@@ -25,7 +26,9 @@ import type { ServerOptions } from './server-options.ts';
  */
 export function createHandlerChain(options: ServerOptions, lifecycle: Lifecycle): RequestListener {
   const app = new Koa<RequestState>();
-  app.use(respond(options));
+  const rest = new EventLoopRest(() => lifecycle.underWay > 0);
+  lifecycle.onIdle = () => rest.resume();
+  app.use(respond(options, (bytes) => rest.wrote(bytes)));
   app.use(auditId);
   app.use(panicRecovery(options));
   app.use(requestInfo);

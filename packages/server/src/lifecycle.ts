@@ -7,10 +7,17 @@ export class Lifecycle {
   /** How to end each stream, in the order in which they began. */
   readonly #streams = new Set<() => void>();
   #changed = Promise.withResolvers<void>();
+  /** Called when no request is under way any more that ends by itself. */
+  onIdle: () => void = () => undefined;
 
   /** False once the server is about to stop: `readyz` fails, so that clients go elsewhere. */
   get isReady(): boolean {
     return this.#phase === 'serving';
+  }
+
+  /** How many requests that end by themselves are. */
+  get underWay(): number {
+    return this.#short;
   }
 
   /** Whether new requests are refused. */
@@ -22,7 +29,7 @@ export class Lifecycle {
   enter(): () => void {
     this.#short++;
     return () => {
-      this.#short--;
+      if (--this.#short === 0) this.onIdle();
       this.#notify();
     };
   }

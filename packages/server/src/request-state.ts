@@ -15,6 +15,8 @@ export interface RequestState {
   /** Aborts when the client is gone, the request's time is up, or, for a stream, the server stops. */
   signal: AbortSignal;
   abort: (reason: Error) => void;
+  /** What every answer says; what is answered may say otherwise. */
+  readonly headers: Record<string, string>;
   /** What is to be answered. */
   response: ApiResponse | undefined;
   /** What is answered instead because the time is up. */

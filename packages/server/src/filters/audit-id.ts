@@ -6,6 +6,6 @@ export const auditId: Filter = (ctx, next) => {
   const given = ctx.get('audit-id');
   const id = given === '' ? randomUUID() : given;
   ctx.state.auditId = id.slice(0, 64);
-  ctx.res.setHeader('audit-id', id);
+  ctx.state.headers['audit-id'] = id;
   return next();
 };

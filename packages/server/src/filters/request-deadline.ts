@@ -1,7 +1,7 @@
 import { badRequestError } from '@keelson/api-machinery';
 import type { ApiResponse } from '@keelson/endpoints';
 import { durationProblem, parseDuration } from '../duration.ts';
-import { breakOff } from '../http/output.ts';
+import { breakOff, whenOver } from '../http/output.ts';
 import { isLongRunning } from '../long-running.ts';
 import type { Filter } from '../request-state.ts';
 import type { ServerOptions } from '../server-options.ts';
@@ -32,7 +32,7 @@ export const requestDeadline =
         if (ctx.res.headersSent) breakOff(ctx.res);
         resolve();
       }, limit);
-      ctx.res.once('close', () => clearTimeout(timer));
+      whenOver(ctx.res, () => clearTimeout(timer));
       next().then(resolve, reject);
     });
   };

@@ -1,3 +1,4 @@
+import { whenOver } from '../http/output.ts';
 import type { Filter } from '../request-state.ts';
 import type { ServerOptions } from '../server-options.ts';
 
@@ -7,7 +8,7 @@ export const requestLog =
   (ctx, next) => {
     if (!logger.isLevelEnabled('debug')) return next();
     const start = clock.now();
-    ctx.res.once('close', () => {
+    whenOver(ctx.res, () => {
       const { auditId, path, info, user } = ctx.state;
       logger.debug(
         {

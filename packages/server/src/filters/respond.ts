@@ -1,7 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
 import { servedMediaTypes } from '@keelson/endpoints';
 import { sessionOf } from '../http/connection.ts';
-import { breakOff } from '../http/output.ts';
+import { breakOff, outputOf, whenOver } from '../http/output.ts';
 import { writeResponse } from '../http/write-response.ts';
 import type { Filter } from '../request-state.ts';
 import type { ServerOptions } from '../server-options.ts';
@@ -11,33 +12,38 @@ const noError = 0;
 
 /** The outermost filter: gives the request its signal and what may be spoken, and writes what the chain came to, past koa's own response. */
 export const respond =
-  ({
-    logger,
-    served = servedMediaTypes(false),
-    watchListCompression = true,
-  }: ServerOptions): Filter =>
+  (
+    { logger, served = servedMediaTypes(false), watchListCompression = true }: ServerOptions,
+    wrote: (bytes: number) => void,
+  ): Filter =>
   async (ctx, next) => {
     const response: ServerResponse = ctx.res;
     const controller = new AbortController();
-    ctx.state.served = served;
+    Object.assign(ctx.state, { served, headers: {} });
     ctx.state.signal = controller.signal;
     ctx.state.abort = (reason) => controller.abort(reason);
     let written = false;
-    response.once('close', () => {
+    whenOver(response, () => {
       if (!written) controller.abort(gone);
     });
     await next();
     const answer = ctx.state.overdue ?? ctx.state.response;
     if (answer === undefined) return;
+    const headers = { ...ctx.state.headers, ...answer.headers };
     try {
-      await writeResponse(response, answer, {
-        acceptEncoding: ctx.get('accept-encoding'),
-        signal: ctx.state.signal,
-        compressStreams: watchListCompression,
-        head: ctx.method === 'HEAD',
-      });
+      await writeResponse(
+        response,
+        { ...answer, headers },
+        {
+          acceptEncoding: ctx.get('accept-encoding'),
+          signal: ctx.state.signal,
+          compressStreams: watchListCompression,
+          head: ctx.method === 'HEAD',
+          wrote,
+        },
+      );
       written = true;
-      if (!ctx.req.complete && ctx.method !== 'HEAD') stopUpload(ctx.req, response);
+      stopUpload(ctx.req, response);
     } catch (error) {
       // What was sent cannot be taken back: the client must see that it is not all.
       breakOff(response);
@@ -46,10 +52,14 @@ export const respond =
     }
   };
 
-/** Tells an HTTP/2 client that the rest of its body is not wanted. Not for a HEAD: its stream counts as written before its headers are. On HTTP/1.1 it is read and thrown away, for as long as the server's limits allow. */
-function stopUpload(request: Parameters<typeof sessionOf>[0], response: ServerResponse): void {
+/** Tells an HTTP/2 client that the rest of its body is not wanted. On HTTP/1.1 it is read and thrown away, for as long as the server's limits allow. */
+function stopUpload(request: IncomingMessage, response: ServerResponse): void {
   if (sessionOf(request) === undefined) return;
-  const { stream } = request as unknown as { stream: { close(code: number): void } };
-  if (response.writableFinished) stream.close(noError);
-  else response.once('finish', () => stream.close(noError));
+  const { stream } = request as unknown as Http2ServerRequest;
+  if (request.complete || stream.endAfterHeaders) return;
+  // What has no body counts as written before it leaves, which is in this turn.
+  const stop = (): void => void setImmediate(() => stream.close(noError));
+  const output = outputOf(response);
+  if (output.writableFinished) stop();
+  else output.once('finish', stop);
 }

@@ -1,6 +1,7 @@
 import { serviceUnavailableError } from '@keelson/api-machinery';
 import { failure, nosniff } from '../failure.ts';
 import { hangUp } from '../http/connection.ts';
+import { whenOver } from '../http/output.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { isLongRunning } from '../long-running.ts';
 import type { Filter } from '../request-state.ts';
@@ -23,6 +24,6 @@ export const waitGroup =
     const left = isLongRunning(ctx.state.info)
       ? lifecycle.enterStream(() => abort(stopping))
       : lifecycle.enter();
-    ctx.res.once('close', left);
+    whenOver(ctx.res, left);
     await next();
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, ServerHttp2Session } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
+import { whenOver } from './output.ts';
 
 /** The HTTP/2 session of a request; undefined on HTTP/1.1. */
 export function sessionOf(request: IncomingMessage): ServerHttp2Session | undefined {
@@ -15,6 +16,6 @@ export const tlsSocketOf = (request: IncomingMessage): TLSSocket => request.sock
 /** Asks the client to use another connection for what follows; the answers under way on this one still arrive. */
 export function hangUp(request: IncomingMessage, response: ServerResponse): void {
   const session = sessionOf(request);
-  if (session !== undefined) response.once('close', () => session.close());
+  if (session !== undefined) whenOver(response, () => session.close());
   else response.setHeader('connection', 'close');
 }

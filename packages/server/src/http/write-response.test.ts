@@ -4,6 +4,16 @@ import { gunzipSync } from 'node:zlib';
 import type { ApiRequest, ApiResponse } from '@keelson/endpoints';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import {
+  endHeaders,
+  endStream,
+  frame,
+  frames,
+  framesUntil,
+  getApi,
+  openRawConnection,
+  type Frame,
+} from '../testing/frames.ts';
 import { openTestServer, request2, type TestServer } from '../testing/test-server.ts';
 
 const serve = (body: (request: ApiRequest) => ApiResponse['body']) =>
@@ -19,6 +29,9 @@ const serve = (body: (request: ApiRequest) => ApiResponse['body']) =>
 function* chunks(count: number, size: number): Iterable<Uint8Array> {
   for (let i = 0; i < count; i++) yield Buffer.alloc(size, 'a'.charCodeAt(0) + (i % 26));
 }
+
+const isLast = ({ type, flags }: Frame): boolean =>
+  (type === frames.data || type === frames.headers) && (flags & endStream) !== 0;
 
 describe('a response', () => {
   const cases: readonly {
@@ -103,6 +116,41 @@ describe('a response', () => {
     for (const { status, headers, body } of answers)
       expect([status, headers['content-length'], body.length]).to.deep.equal([200, '4', 0]);
   });
+
+  const bodies: readonly {
+    name: string;
+    body: ApiResponse['body'];
+    payloads: readonly string[];
+  }[] = [
+    { name: 'bytes', body: Buffer.from('body'), payloads: ['body'] },
+    { name: 'a single chunk', body: [Buffer.from('body')], payloads: ['body'] },
+    { name: 'no bytes', body: Buffer.alloc(0), payloads: [] },
+    { name: 'nothing', body: undefined, payloads: [] },
+  ];
+  for (const { name, body, payloads } of bodies)
+    it(`of ${name} has no frame of its own for its end on HTTP/2`, async () => {
+      await using server = await serve(() => body);
+      const socket = await openRawConnection(server.port);
+      socket.write(frame(frames.headers, endHeaders | endStream, 1, getApi));
+      const got = await framesUntil(socket, isLast);
+      const data = got.filter(({ type }) => type === frames.data);
+      expect(data.map(({ payload }) => payload.toString())).to.deep.equal(payloads);
+    });
+
+  for (const body of [Buffer.from('body'), undefined])
+    it(`that is ${body === undefined ? 'nothing' : 'a body'} arrives, and ends an upload that goes on, on HTTP/2`, async () => {
+      await using server = await serve(() => body);
+      const socket = await openRawConnection(server.port);
+      socket.write(frame(frames.headers, endHeaders, 1, getApi));
+      const got = await framesUntil(socket, ({ type }) => type === frames.rstStream);
+      const ofStream = got.filter(({ stream }) => stream === 1);
+      expect(ofStream.map(({ type }) => type)).to.deep.equal([
+        frames.headers,
+        ...(body === undefined ? [] : [frames.data]),
+        frames.rstStream,
+      ]);
+      expect(ofStream.at(-1)?.payload.readUInt32BE()).to.equal(0);
+    });
 
   const clients: readonly {
     protocol: string;

@@ -16,7 +16,14 @@ import { acceptsGzip, compress, createCompressor, gzipThreshold } from './compre
 import { gzippedList } from './gzip-list.ts';
 import { GzipSink } from './gzip-sink.ts';
 import { isCompressed } from './list-chunks.ts';
-import { drained, isGone, outputOf } from './output.ts';
+import {
+  drained,
+  isGone,
+  outputOf,
+  sendHead,
+  sendHeadOnly,
+  type ResponseHeaders,
+} from './output.ts';
 
 interface WriteOptions {
   readonly acceptEncoding: string | undefined;
@@ -26,6 +33,15 @@ interface WriteOptions {
   readonly compressStreams: boolean;
   /** A HEAD has headers only. */
   readonly head: boolean;
+  /** Told how many bytes of a stream were handed over. */
+  readonly wrote: (bytes: number) => void;
+}
+
+/** Where an answer goes, and what is said of it. */
+interface Reply extends WriteOptions {
+  readonly response: ServerResponse;
+  readonly status: number;
+  readonly headers: ResponseHeaders;
 }
 
 /** Writes a handler's response. Resolves when it is handed over, or the client is gone. Rejects when the body fails half-way. */
@@ -37,57 +53,50 @@ export async function writeResponse(
   const { status, headers, body } = answer;
   if (isGone(outputOf(response))) {
     // A stream is run in any case: it holds what has to be let go.
-    if (isStreamBody(body)) await body.run(new ResponseSink(response), options.signal);
+    if (isStreamBody(body)) await body.run(sinkOf(response, options), options.signal);
     return;
   }
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.statusCode = status;
-  if (body === undefined) response.end();
-  else if (body instanceof Uint8Array)
-    await writeBytes(
-      response,
-      body,
-      isToStay(headers) ? { ...options, acceptEncoding: '' } : options,
-    );
-  else if (isStreamBody(body)) await writeStream(response, body, options);
-  else if (options.head) response.end();
-  else if (isObjectList(body)) await writeList(response, body, options);
-  else await writeChunks(response, body, options);
+  const reply: Reply = { ...options, response, status, headers };
+  if (body === undefined) sendHeadOnly(response, status, headers);
+  else if (body instanceof Uint8Array) await writeBytes(reply, body);
+  else if (isStreamBody(body)) await writeStream(reply, body);
+  else if (options.head) sendHeadOnly(response, status, headers);
+  else if (isObjectList(body)) await writeList(reply, body);
+  else await writeChunks(reply, body);
 }
 
 /** What was compressed already, and what can be had in parts, which are of these bytes. */
-const isToStay = (headers: ApiResponse['headers']): boolean =>
+const isToStay = (headers: ResponseHeaders): boolean =>
   'content-encoding' in headers || 'accept-ranges' in headers;
 
-async function writeBytes(
-  response: ServerResponse,
-  body: Uint8Array,
-  { acceptEncoding, head }: WriteOptions,
-): Promise<void> {
-  if (body.length <= gzipThreshold || !acceptsGzip(acceptEncoding)) {
-    response.setHeader('content-length', body.length);
-    response.end(head ? undefined : body);
-    return;
-  }
-  markCompressed(response);
-  const compressed = await compress(body);
-  response.setHeader('content-length', compressed.length);
-  response.end(head ? undefined : compressed);
+async function writeBytes(reply: Reply, body: Uint8Array): Promise<void> {
+  const isShort = body.length <= gzipThreshold;
+  if (isShort || isToStay(reply.headers) || !acceptsGzip(reply.acceptEncoding))
+    return endWith(reply, body);
+  endWith(compressed(reply), await compress(body));
 }
 
-function markCompressed(response: ServerResponse): void {
-  response.setHeader('content-encoding', 'gzip');
-  response.appendHeader('vary', 'Accept-Encoding');
+/** Head and body in one go: on HTTP/2 they leave together, with the end of the stream. */
+function endWith({ response, status, headers, head }: Reply, body: Uint8Array): void {
+  const sized = { ...headers, 'content-length': String(body.length) };
+  if (head || body.length === 0) sendHeadOnly(response, status, sized);
+  else sendHead(response, status, sized).end(body);
+}
+
+function compressed(reply: Reply): Reply {
+  const { vary = [] } = reply.headers;
+  const headers = {
+    ...reply.headers,
+    'content-encoding': 'gzip',
+    vary: [vary, 'Accept-Encoding'].flat(),
+  };
+  return { ...reply, headers };
 }
 
 /** The first chunks tell whether the body is long: one that is a single chunk is sent as bytes. */
-async function writeChunks(
-  response: ServerResponse,
-  body: Iterable<Uint8Array>,
-  options: WriteOptions,
-): Promise<void> {
+async function writeChunks(reply: Reply, body: Iterable<Uint8Array>): Promise<void> {
   const rest = body[Symbol.iterator]();
-  const gzipped = acceptsGzip(options.acceptEncoding);
+  const gzipped = acceptsGzip(reply.acceptEncoding);
   const early: Uint8Array[] = [];
   let size = 0;
   while (early.length < 2 || (gzipped && size <= gzipThreshold)) {
@@ -96,12 +105,13 @@ async function writeChunks(
     early.push(next.value);
     size += next.value.length;
   }
-  if (early.length === 1 && early[0] !== undefined)
-    return await writeBytes(response, early[0], options);
+  if (early.length === 1 && early[0] !== undefined) return await writeBytes(reply, early[0]);
   const chunks = chained(early, rest);
-  if (!gzipped || size <= gzipThreshold) return await pour(chunks, response, options.signal);
-  markCompressed(response);
-  await pipeline(Readable.from(chunks), createCompressor(), response, { signal: options.signal });
+  if (!gzipped || size <= gzipThreshold) return await pour(reply, chunks);
+  const { response, status, headers } = compressed(reply);
+  await pipeline(Readable.from(chunks), createCompressor(), sendHead(response, status, headers), {
+    signal: reply.signal,
+  });
 }
 
 function* chained(early: readonly Uint8Array[], rest: Iterator<Uint8Array>): Iterable<Uint8Array> {
@@ -114,69 +124,57 @@ function* chained(early: readonly Uint8Array[], rest: Iterator<Uint8Array>): Ite
   }
 }
 
-async function writeList(
-  response: ServerResponse,
-  list: ObjectListBody,
-  options: WriteOptions,
-): Promise<void> {
-  if (!isLong(list)) return writeParts(response, objectListParts(list));
-  if (!acceptsGzip(options.acceptEncoding))
-    return await pour(objectListChunks(list), response, options.signal);
-  markCompressed(response);
-  await pour(gzippedList(list), response, options.signal);
+async function writeList(reply: Reply, list: ObjectListBody): Promise<void> {
+  if (!isLong(list)) return writeParts(reply, objectListParts(list));
+  if (acceptsGzip(reply.acceptEncoding)) await pour(compressed(reply), gzippedList(list));
+  else await pour(reply, objectListChunks(list));
 }
 
 const isLong = (list: ObjectListBody): boolean =>
   isCompressed(list) || objectListLength(list) > gzipThreshold;
 
-function writeParts(response: ServerResponse, parts: readonly Uint8Array[]): void {
-  response.setHeader(
-    'content-length',
-    parts.reduce((length, part) => length + part.length, 0),
-  );
-  writeTogether(response, outputOf(response), parts);
-  response.end();
+function writeParts(reply: Reply, parts: readonly Uint8Array[]): void {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const headers = { ...reply.headers, 'content-length': String(length) };
+  const output = sendHead(reply.response, reply.status, headers);
+  writeTogether(output, parts);
+  output.end();
 }
 
 /** Hands over no more than the client takes. What comes together is written together. */
 async function pour(
+  { response, status, headers, signal }: Reply,
   chunks: Iterable<Uint8Array> | AsyncIterable<readonly Uint8Array[]>,
-  response: ServerResponse,
-  signal: AbortSignal,
 ): Promise<void> {
-  const output = outputOf(response);
+  const output = sendHead(response, status, headers);
   for await (const chunk of chunks) {
     if (output.writableNeedDrain) await drained(output);
     if (isGone(output)) return;
     signal.throwIfAborted();
-    if (chunk instanceof Uint8Array) response.write(chunk);
-    else writeTogether(response, output, chunk);
+    if (chunk instanceof Uint8Array) output.write(chunk);
+    else writeTogether(output, chunk);
   }
-  response.end();
+  output.end();
 }
 
-function writeTogether(
-  response: ServerResponse,
-  output: Writable,
-  parts: readonly Uint8Array[],
-): void {
+function writeTogether(output: Writable, parts: readonly Uint8Array[]): void {
   output.cork();
-  for (const part of parts) response.write(part);
+  for (const part of parts) output.write(part);
   output.uncork();
 }
 
-async function writeStream(
-  response: ServerResponse,
-  body: StreamBody,
-  { acceptEncoding, compressStreams, signal }: WriteOptions,
-): Promise<void> {
-  const compressed = compressStreams && body.compressible === true && acceptsGzip(acceptEncoding);
-  if (compressed) markCompressed(response);
+async function writeStream(reply: Reply, body: StreamBody): Promise<void> {
+  const { acceptEncoding, compressStreams, signal, response, status } = reply;
+  const gzipped = compressStreams && body.compressible === true && acceptsGzip(acceptEncoding);
+  const output = sendHead(response, status, (gzipped ? compressed(reply) : reply).headers);
   response.flushHeaders();
-  const sink = new ResponseSink(response);
-  await (compressed ? runCompressed(body, new GzipSink(sink), signal) : body.run(sink, signal));
-  response.end();
+  const sink = sinkOf(response, reply);
+  await (gzipped ? runCompressed(body, new GzipSink(sink), signal) : body.run(sink, signal));
+  output.end();
 }
+
+const sinkOf = (response: ServerResponse, { wrote }: WriteOptions): ResponseSink =>
+  new ResponseSink(outputOf(response), wrote);
 
 async function runCompressed(body: StreamBody, sink: GzipSink, signal: AbortSignal): Promise<void> {
   const finished = body.run(sink, signal).then(() => sink.finished());

@@ -51,6 +51,43 @@ export async function openRawConnection(port: number): Promise<TLSSocket> {
   return socket;
 }
 
+export interface Frame {
+  readonly type: number;
+  readonly flags: number;
+  readonly stream: number;
+  readonly payload: Buffer;
+}
+
+/** The frames that the server sends, up to the one that is asked for. Closes the connection. */
+export async function framesUntil(
+  socket: TLSSocket,
+  isLast: (frame: Frame) => boolean,
+): Promise<Frame[]> {
+  const got: Frame[] = [];
+  let bytes = Buffer.alloc(0);
+  for await (const chunk of socket as AsyncIterable<Buffer>) {
+    bytes = Buffer.concat([bytes, chunk]);
+    for (let next = firstFrame(bytes); next !== undefined; next = firstFrame(bytes)) {
+      got.push(next);
+      bytes = bytes.subarray(9 + next.payload.length);
+      if (isLast(next)) return got;
+    }
+  }
+  return got;
+}
+
+function firstFrame(bytes: Buffer): Frame | undefined {
+  if (bytes.length < 9) return undefined;
+  const end = 9 + bytes.readUIntBE(0, 3);
+  if (bytes.length < end) return undefined;
+  return {
+    type: bytes.readUInt8(3),
+    flags: bytes.readUInt8(4),
+    stream: bytes.readUInt32BE(5),
+    payload: bytes.subarray(9, end),
+  };
+}
+
 /** Sends what `next` makes, again and again, until the server has enough. Resolves with how often. */
 export async function flood(
   socket: TLSSocket,
