@@ -3,73 +3,83 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { EventLoopRest } from './event-loop-rest.ts';
 
-const much = 16 * 1024;
+const many = 250;
+
+function write({ rest }: Recorded, writes: number, bytesEach = 2048): void {
+  for (let done = 0; done < writes; done++) rest.wrote(bytesEach);
+}
+
+interface Recorded {
+  readonly rest: EventLoopRest;
+  readonly rests: number[];
+  isAwaited: boolean;
+}
+
+function recorded(): Recorded {
+  const rests: number[] = [];
+  const rest = new EventLoopRest(
+    () => record.isAwaited,
+    (milliseconds) => void rests.push(milliseconds),
+  );
+  const record: Recorded = { rest, rests, isAwaited: false };
+  return record;
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await nextTurn();
+}
 
 describe('a rest of the event loop', () => {
-  async function restsOf(
-    use: (rest: EventLoopRest) => Promise<void> | void,
-    isAwaited = () => false,
-  ): Promise<number[]> {
-    const rests: number[] = [];
-    const rest = new EventLoopRest(isAwaited, (milliseconds) => void rests.push(milliseconds));
-    await use(rest);
-    for (let turn = 0; turn < 100; turn++) await nextTurn();
-    return rests;
-  }
-
-  const cases: readonly { name: string; bytes: readonly number[]; rests: number }[] = [
-    { name: 'is not taken for little', bytes: [much - 1], rests: 0 },
-    { name: 'is taken after much', bytes: [much], rests: 1 },
-    { name: 'counts what was written together', bytes: Array<number>(much).fill(1), rests: 1 },
-    { name: 'is taken again after more', bytes: [much * 3 + 1], rests: 3 },
-    { name: 'is not owed without end', bytes: [much * 1_000], rests: 64 },
+  const cases: readonly { name: string; writes: number; bytesEach: number; rests: number }[] = [
+    { name: 'is not taken for few writes', writes: many - 1, bytesEach: 8192, rests: 0 },
+    { name: 'is taken for every 16 KiB of many', writes: many, bytesEach: 2048, rests: 32 },
+    { name: 'is taken once for little in many', writes: many, bytesEach: 4, rests: 1 },
+    { name: 'is not owed without end', writes: many, bytesEach: 65_536, rests: 64 },
   ];
-  for (const { name, bytes, rests } of cases)
+  for (const { name, writes, bytesEach, rests } of cases)
     it(name, async () => {
-      const taken = await restsOf((rest) => bytes.forEach((count) => rest.wrote(count)));
-      expect(taken).to.deep.equal(Array<number>(rests).fill(1));
+      const record = recorded();
+      write(record, writes, bytesEach);
+      await turns(100);
+      expect(record.rests).to.deep.equal(Array<number>(rests).fill(1));
     });
 
-  it('lets the loop turn between two', async () => {
-    const order: string[] = [];
-    const rest = new EventLoopRest(
-      () => false,
-      () => void order.push('rest'),
-    );
-    rest.wrote(much * 2);
-    for (let turn = 0; turn < 3; turn++) {
+  it('does not count the writes of other turns', async () => {
+    const record = recorded();
+    for (let turn = 0; turn < 5; turn++) {
+      write(record, many - 1);
       await nextTurn();
-      order.push('turn');
     }
-    expect(order).to.deep.equal(['rest', 'turn', 'rest', 'turn', 'turn']);
+    expect(record.rests).to.deep.equal([]);
+  });
+
+  it('lets the loop turn before the next one', async () => {
+    const record = recorded();
+    write(record, many);
+    for (let turn = 1; turn <= 3; turn++) {
+      await nextTurn();
+      expect(record.rests.length).to.equal(turn);
+    }
   });
 
   it('waits while somebody waits for an answer', async () => {
-    let isAwaited = true;
-    const rests: number[] = [];
-    const rest = new EventLoopRest(
-      () => isAwaited,
-      (milliseconds) => void rests.push(milliseconds),
-    );
-    rest.wrote(much);
-    await nextTurn();
-    await nextTurn();
-    expect(rests).to.deep.equal([]);
-    isAwaited = false;
-    rest.resume();
-    await nextTurn();
-    expect(rests).to.deep.equal([1]);
+    const record = recorded();
+    record.isAwaited = true;
+    write(record, many);
+    await turns(3);
+    expect(record.rests).to.deep.equal([]);
+    record.isAwaited = false;
+    record.rest.resume();
+    await turns(100);
+    expect(record.rests.length).to.equal(32);
   });
 
-  it('is given up when somebody comes', async () => {
-    let isAwaited = false;
-    const taken = await restsOf(
-      (rest) => {
-        rest.wrote(much);
-        isAwaited = true;
-      },
-      () => isAwaited,
-    );
-    expect(taken).to.deep.equal([]);
+  it('stops as soon as somebody asks', async () => {
+    const record = recorded();
+    write(record, many);
+    await turns(2);
+    record.isAwaited = true;
+    await turns(100);
+    expect(record.rests.length).to.equal(2);
   });
 });
